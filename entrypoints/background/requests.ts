@@ -1,0 +1,80 @@
+import * as v from 'valibot';
+import type { Runtime } from 'webextension-polyfill';
+import { browser } from 'wxt/browser';
+import { MAX_FILE_SIZE_BYTES } from '../../lib/core/part-plan.ts';
+import type { Engine } from '../../lib/engine/engine.ts';
+import { isOwnPage } from '../../lib/platform/own-page.ts';
+import { loadSettings } from '../../lib/platform/settings-store.ts';
+import {
+  type Refusal,
+  type Reply,
+  type Request,
+  requestSchema,
+  type Snapshot,
+} from '../../lib/protocol/messages.ts';
+
+interface Background {
+  readonly engine: Engine;
+  /** Resolves when the journal has been read. */
+  readonly ready: Promise<void>;
+  snapshot(revision: number): Promise<Snapshot>;
+}
+
+const done: Reply = { kind: 'done' };
+const refused = (refusal: Refusal): Reply => ({ kind: 'refused', refusal });
+
+/** Answers the requests of our own pages, and of nobody else. Every request gets a reply. */
+export function listenForRequests(background: Background): void {
+  browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) =>
+    isOwnPage(sender) ? reply(background, message) : Promise.resolve(refused('not-allowed')),
+  );
+  // Chromium carries a File only in the service worker's own messages; their senders are same-origin by nature.
+  self.addEventListener('message', (event: MessageEvent) => {
+    if (event.origin !== self.location.origin) return;
+    const answered = reply(background, event.data).then((answer) => event.ports[0]?.postMessage(answer));
+    if (isExtendable(event)) event.waitUntil(answered);
+  });
+}
+
+function isExtendable(event: object): event is { waitUntil(work: Promise<unknown>): void } {
+  return 'waitUntil' in event;
+}
+
+async function reply(background: Background, message: unknown): Promise<Reply> {
+  const request = v.safeParse(requestSchema, message);
+  if (!request.success) return refused('bad-request');
+  try {
+    await background.ready;
+    return await carryOut(background, request.output);
+  } catch {
+    return refused('failed');
+  }
+}
+
+async function carryOut({ engine, snapshot }: Background, request: Request): Promise<Reply> {
+  switch (request.type) {
+    case 'add-file':
+      return await addFile(engine, request.file);
+    case 'list-jobs':
+      return { kind: 'snapshot', snapshot: await snapshot(0) };
+    case 'retry-job':
+      await engine.retry(request.jobId);
+      return done;
+    case 'cancel-job':
+      engine.cancel(request.jobId);
+      return done;
+    case 'remove-job':
+      await engine.remove(request.jobId);
+      return done;
+  }
+}
+
+async function addFile(engine: Engine, file: File): Promise<Reply> {
+  const { apiKey, store } = await loadSettings();
+  if (apiKey === '') return refused('no-api-key');
+  if (file.size === 0) return refused('empty-file');
+  if (file.size > MAX_FILE_SIZE_BYTES) return refused('file-too-large');
+  const { name, size: sizeBytes, type: mimetype } = file;
+  await engine.add({ name, sizeBytes, mimetype, store, getBlob: async () => file });
+  return done;
+}

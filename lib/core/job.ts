@@ -1,0 +1,86 @@
+import type { PartPlan } from './part-plan.ts';
+import type { StoreOptions } from './store-options.ts';
+import type { PlainError } from './upload-error.ts';
+
+declare const brand: unique symbol;
+/** Identity of a job, made once and never reused. */
+export type JobId = string & { readonly [brand]: 'JobId' };
+
+/** Which settings a job is sent with. A reference: the secrets stay in the settings. */
+export interface DestinationRef {
+  readonly kind: 'filestack';
+}
+
+/** What the server said of the started upload; needed by every later call. */
+export interface UploadSession {
+  readonly uri: string;
+  readonly uploadId: string;
+  readonly region: string;
+  readonly locationUrl: string;
+  readonly locationRegion?: string;
+}
+
+/** A part that the store has acknowledged. `etag` is without its quotes. */
+export interface StoredPart {
+  readonly partNumber: number;
+  readonly sizeBytes: number;
+  readonly md5: string;
+  readonly etag: string;
+}
+
+/** The stored file as the provider describes it. */
+export interface StoredFile {
+  readonly handle: string;
+  readonly url: string;
+  readonly container?: string;
+  readonly key?: string;
+  readonly status?: string;
+}
+
+/** Every state a job can be in, for what must be parsed. */
+export const jobStateNames = [
+  'staging',
+  'queued',
+  'starting',
+  'uploading',
+  'completing',
+  'verifying',
+  'succeeded',
+  'failed',
+  'cancelled',
+] as const;
+export type JobStateName = (typeof jobStateNames)[number];
+
+export type JobState =
+  | { readonly name: 'staging' }
+  | { readonly name: 'queued' }
+  | { readonly name: 'starting' }
+  | { readonly name: 'uploading' }
+  | { readonly name: 'completing' }
+  | { readonly name: 'verifying' }
+  | { readonly name: 'succeeded'; readonly file: StoredFile; readonly elapsedMs: number }
+  | { readonly name: 'failed'; readonly error: PlainError; readonly canRetry: boolean }
+  | { readonly name: 'cancelled' };
+
+/** One blob on its way to one destination: the unit of journal, retry and display. Holds no secret. */
+export interface UploadJob {
+  readonly id: JobId;
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly mimetype: string;
+  readonly createdAtMs: number;
+  readonly destination: DestinationRef;
+  /** As they were when the job was made; later changes of the settings don't touch it. */
+  readonly store: StoreOptions;
+  /** Frozen once the bytes are staged. */
+  readonly plan?: PartPlan;
+  readonly session?: UploadSession;
+  readonly state: JobState;
+  /** Attempts after the first, of any call, since the job was made. */
+  readonly retries: number;
+}
+
+/** Nothing more happens to a job in such a state, unless a person asks for it. */
+export function isFinal(state: JobStateName): boolean {
+  return state === 'succeeded' || state === 'failed' || state === 'cancelled';
+}

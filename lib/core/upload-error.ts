@@ -1,0 +1,77 @@
+/** Every way an upload can go wrong. Each code has one policy and one text for people. */
+export const errorCodes = [
+  'cancelled',
+  'offline',
+  'network',
+  'timeout',
+  'throttled',
+  'server',
+  'url-expired',
+  'clock-skew',
+  'auth',
+  'rejected',
+  'etag-hidden',
+  'integrity',
+  'upload-gone',
+  'source-gone',
+  'storage',
+  'limit',
+  'protocol',
+  'unexpected',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** Facts beside the message. Never a secret: URLs are cut to their origin before they come here. */
+export interface ErrorDetails {
+  /** What was being done: a method of the Destination port, `put`, `stage` or `capture`. */
+  readonly step?: string;
+  /** HTTP status of the answer. */
+  readonly status?: number;
+  /** What the server said, as plain text of at most 200 characters. */
+  readonly serverText?: string;
+  /** Origin that was asked. */
+  readonly origin?: string;
+  /** The server asked to wait this long. */
+  readonly retryAfterMs?: number;
+}
+
+/** `UploadError` as plain data, for the journal and for messages. */
+export interface PlainError {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly details: ErrorDetails;
+}
+
+/** The one error class of uploads. */
+export class UploadError extends Error {
+  override readonly name = 'UploadError';
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}, cause?: unknown) {
+    super(message, { cause });
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** Anything thrown, as an `UploadError`: what is not one is a bug of ours and `unexpected`. */
+export function toUploadError(thrown: unknown): UploadError {
+  if (thrown instanceof UploadError) return thrown;
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return new UploadError('unexpected', message, {}, thrown);
+}
+
+export function toPlainError({ code, message, details }: UploadError): PlainError {
+  return { code, message, details };
+}
+
+/** Foreign text made fit to show: no control characters, one line, at most 200 characters. */
+export function clipServerText(text: string): string {
+  const line = text
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim();
+  return line.length > 200 ? `${line.slice(0, 199).toWellFormed()}…` : line;
+}

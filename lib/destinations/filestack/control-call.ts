@@ -1,0 +1,79 @@
+import ky, { TimeoutError } from 'ky';
+import { controlError } from '../../core/answer-errors.ts';
+import { UploadError } from '../../core/upload-error.ts';
+import { readText } from '../../protocol/read-text.ts';
+import { parseRetryAfter } from '../../protocol/retry-after.ts';
+
+/** A control call carries a few hundred bytes; one that takes longer is stuck. */
+const TIME_LIMIT_MS = 30_000;
+
+export interface ControlCall {
+  /** Name of the step, for errors: the last part of the path. */
+  readonly step: string;
+  readonly url: string;
+  readonly body: object;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+}
+
+/** An answer below 300. `json` is null when there is no body. */
+export interface ControlAnswer {
+  readonly status: number;
+  readonly json: unknown;
+}
+
+/**
+ * One POST of JSON. Retries are the engine's, so there are none here; no cookies, referrer or redirects, since the
+ * body carries a key. Rejects with an `UploadError`.
+ */
+export async function controlCall(call: ControlCall): Promise<ControlAnswer> {
+  const { origin } = new URL(call.url);
+  try {
+    const response = await ky.post(call.url, {
+      json: call.body,
+      headers: call.headers,
+      signal: call.signal,
+      retry: 0,
+      timeout: TIME_LIMIT_MS,
+      throwHttpErrors: false,
+      credentials: 'omit',
+      redirect: 'error',
+      referrerPolicy: 'no-referrer',
+      cache: 'no-store',
+    });
+    const body = await readText(response);
+    const { status } = response;
+    if (status >= 300) {
+      const retryAfterMs = parseRetryAfter(response.headers.get('Retry-After'), Date.now());
+      const answer = { step: call.step, status, body, origin };
+      throw controlError(retryAfterMs === undefined ? answer : { ...answer, retryAfterMs });
+    }
+    return { status, json: parseJson(body, call.step, status) };
+  } catch (thrown) {
+    throw callError(thrown, call, origin);
+  }
+}
+
+function parseJson(body: string, step: string, status: number): unknown {
+  if (body.trim() === '') return null;
+  try {
+    return JSON.parse(body);
+  } catch (cause) {
+    // Truncated, or the page of a proxy: the next answer may be whole, so this counts as the server's fault.
+    throw new UploadError('server', `the answer to ${step} is no JSON`, { step, status }, cause);
+  }
+}
+
+function callError(thrown: unknown, { step, signal }: ControlCall, origin: string): UploadError {
+  if (thrown instanceof UploadError) return thrown;
+  if (signal.aborted) return new UploadError('cancelled', `${step} was cancelled`, { step }, thrown);
+  if (thrown instanceof TimeoutError) {
+    return new UploadError(
+      'timeout',
+      `no answer to ${step} within ${TIME_LIMIT_MS / 1000} s`,
+      { step, origin },
+      thrown,
+    );
+  }
+  return new UploadError('network', `${step} could not reach ${origin}`, { step, origin }, thrown);
+}

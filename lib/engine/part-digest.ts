@@ -1,0 +1,40 @@
+import { createMD5, type IHasher } from 'hash-wasm';
+
+const READ_BYTES = 1024 ** 2;
+
+/** MD5 of one part in the two spellings that are needed: Content-MD5 takes base64, an ETag is hex. */
+export interface PartDigest {
+  readonly base64: string;
+  readonly hex: string;
+}
+
+const idleHashers: IHasher[] = [];
+
+/**
+ * Reads a range of a blob once and hashes it, with one reused buffer instead of one as large as the part.
+ * @throws whatever reading the blob throws, such as `NotReadableError`
+ */
+export async function digestPart(range: Blob): Promise<PartDigest> {
+  const hasher = (idleHashers.pop() ?? (await createMD5())).init();
+  try {
+    const reader = range.stream().getReader({ mode: 'byob' });
+    let buffer = new ArrayBuffer(READ_BYTES);
+    let readBytes = 0;
+    for (;;) {
+      const { done, value } = await reader.read(new Uint8Array(buffer));
+      if (done) break;
+      hasher.update(value);
+      readBytes += value.byteLength;
+      buffer = value.buffer;
+    }
+    if (readBytes !== range.size) throw new Error(`read ${readBytes} of ${range.size} bytes`);
+    const digest = hasher.digest('binary');
+    return { base64: btoa(String.fromCharCode(...digest)), hex: toHex(digest) };
+  } finally {
+    idleHashers.push(hasher);
+  }
+}
+
+function toHex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,72 @@
+import { putError } from '../core/answer-errors.ts';
+import type { StoredPart, UploadSession } from '../core/job.ts';
+import type { PartRange } from '../core/part-plan.ts';
+import type { StoreOptions } from '../core/store-options.ts';
+import { UploadError } from '../core/upload-error.ts';
+import { digestPart, type PartDigest } from './part-digest.ts';
+import type { Destination, PutAnswer, Transport } from './ports.ts';
+
+/** What one attempt at one part needs. `blob` is a staged snapshot: it can't change under us. */
+export interface PartAttempt {
+  readonly destination: Destination;
+  readonly transport: Transport;
+  readonly session: UploadSession;
+  readonly store: StoreOptions;
+  readonly blob: Blob;
+  readonly range: PartRange;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * One attempt at one part: hash, sign, send, check. The signature is made inside the attempt, so a presigned URL is
+ * never older than that. Rejects with an `UploadError`.
+ */
+export async function uploadPart(attempt: PartAttempt): Promise<StoredPart> {
+  const { range, signal } = attempt;
+  const body = attempt.blob.slice(range.startByte, range.endByte);
+  const digest = await digestOrError(body);
+  const part = { partNumber: range.partNumber, sizeBytes: range.sizeBytes, md5: digest.base64 };
+  const signed = await attempt.destination.signPart(attempt.session, attempt.store, part, signal);
+  const headers = hasContentMd5(signed.headers)
+    ? signed.headers
+    : { ...signed.headers, 'Content-MD5': digest.base64 };
+  const answer = await attempt.transport.put({ url: signed.url, headers }, body, signal);
+  return { ...part, etag: checkedEtag(answer, digest, new URL(signed.url).origin) };
+}
+
+async function digestOrError(body: Blob): Promise<PartDigest> {
+  try {
+    return await digestPart(body);
+  } catch (cause) {
+    throw new UploadError('source-gone', 'the staged bytes could not be read', { step: 'digest' }, cause);
+  }
+}
+
+function hasContentMd5(headers: Readonly<Record<string, string>>): boolean {
+  return Object.keys(headers).some((name) => name.toLowerCase() === 'content-md5');
+}
+
+function checkedEtag(answer: PutAnswer, digest: PartDigest, origin: string): string {
+  const { status, etag, body, retryAfterMs } = answer;
+  const isError = status < 200 || status > 299 || /<Error>/i.test(body);
+  if (isError) {
+    throw putError({
+      step: 'put',
+      status,
+      body,
+      origin,
+      ...(retryAfterMs !== undefined && { retryAfterMs }),
+    });
+  }
+  if (etag === null || etag === '') {
+    throw new UploadError('etag-hidden', 'the store hides the ETag of a stored part', {
+      step: 'put',
+      origin,
+    });
+  }
+  // 32 hex digits are an MD5; other tags (SSE-KMS and the like) say nothing of the bytes, Content-MD5 did.
+  if (/^[0-9a-f]{32}$/i.test(etag) && etag.toLowerCase() !== digest.hex) {
+    throw new UploadError('integrity', 'the store has other bytes than were sent', { step: 'put', origin });
+  }
+  return etag;
+}

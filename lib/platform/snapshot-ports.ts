@@ -1,0 +1,44 @@
+import { browser } from 'wxt/browser';
+import { type Snapshot, snapshotPortName } from '../protocol/messages.ts';
+import { isOwnPage } from './own-page.ts';
+
+/** A person sees no difference above this rate. */
+const INTERVAL_MS = 100;
+
+/**
+ * Sends snapshots to every open page, at most ten a second and always the last one.
+ * Registers its listener at once, as a worker must.
+ */
+export function createSnapshotPorts(snapshot: (revision: number) => Promise<Snapshot>): { publish(): void } {
+  const ports = new Set<{ postMessage(message: Snapshot): void }>();
+  let revision = 0;
+  let isScheduled = false;
+
+  browser.runtime.onConnect.addListener((port) => {
+    if (port.name !== snapshotPortName || port.sender === undefined || !isOwnPage(port.sender)) {
+      port.disconnect();
+      return;
+    }
+    ports.add(port);
+    port.onDisconnect.addListener(() => void ports.delete(port));
+    publish();
+  });
+
+  function publish(): void {
+    if (isScheduled) return;
+    isScheduled = true;
+    setTimeout(() => {
+      isScheduled = false;
+      void send();
+    }, INTERVAL_MS);
+  }
+
+  async function send(): Promise<void> {
+    if (ports.size === 0) return;
+    revision += 1;
+    const message = await snapshot(revision);
+    for (const port of ports) port.postMessage(message);
+  }
+
+  return { publish };
+}

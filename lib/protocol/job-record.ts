@@ -1,0 +1,78 @@
+import * as v from 'valibot';
+import type { JobId, StoredPart, UploadJob } from '../core/job.ts';
+import { errorCodes } from '../core/upload-error.ts';
+import { storeOptionsSchema } from './store-options.ts';
+
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const positive = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+
+export const jobIdSchema = v.pipe(
+  v.string(),
+  v.uuid(),
+  v.transform((id) => id as JobId),
+);
+
+export const plainErrorSchema = v.strictObject({
+  code: v.picklist(errorCodes),
+  message: v.string(),
+  details: v.strictObject({
+    step: v.exactOptional(v.string()),
+    status: v.exactOptional(count),
+    serverText: v.exactOptional(v.string()),
+    origin: v.exactOptional(v.string()),
+    retryAfterMs: v.exactOptional(v.number()),
+  }),
+});
+
+export const storedFileSchema = v.strictObject({
+  handle: v.string(),
+  url: v.string(),
+  container: v.exactOptional(v.string()),
+  key: v.exactOptional(v.string()),
+  status: v.exactOptional(v.string()),
+});
+
+const stateSchema = v.variant('name', [
+  v.strictObject({ name: v.literal('staging') }),
+  v.strictObject({ name: v.literal('queued') }),
+  v.strictObject({ name: v.literal('starting') }),
+  v.strictObject({ name: v.literal('uploading') }),
+  v.strictObject({ name: v.literal('completing') }),
+  v.strictObject({ name: v.literal('verifying') }),
+  v.strictObject({ name: v.literal('succeeded'), file: storedFileSchema, elapsedMs: v.number() }),
+  v.strictObject({ name: v.literal('failed'), error: plainErrorSchema, canRetry: v.boolean() }),
+  v.strictObject({ name: v.literal('cancelled') }),
+]);
+
+/** A job as the journal keeps it. */
+export const uploadJobSchema: v.GenericSchema<unknown, UploadJob> = v.strictObject({
+  id: jobIdSchema,
+  name: v.string(),
+  sizeBytes: count,
+  mimetype: v.string(),
+  createdAtMs: v.number(),
+  destination: v.strictObject({ kind: v.literal('filestack') }),
+  store: storeOptionsSchema,
+  plan: v.exactOptional(
+    v.strictObject({ fileSizeBytes: positive, partSizeBytes: positive, partCount: positive }),
+  ),
+  session: v.exactOptional(
+    v.strictObject({
+      uri: v.string(),
+      uploadId: v.string(),
+      region: v.string(),
+      locationUrl: v.string(),
+      locationRegion: v.exactOptional(v.string()),
+    }),
+  ),
+  state: stateSchema,
+  retries: count,
+});
+
+/** A stored part as the journal keeps it. */
+export const storedPartSchema: v.GenericSchema<unknown, StoredPart> = v.strictObject({
+  partNumber: positive,
+  sizeBytes: positive,
+  md5: v.string(),
+  etag: v.string(),
+});

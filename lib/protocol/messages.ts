@@ -1,0 +1,66 @@
+import * as v from 'valibot';
+import { jobStateNames } from '../core/job.ts';
+import { jobIdSchema, plainErrorSchema, storedFileSchema } from './job-record.ts';
+
+/** Name of the port on which a page receives snapshots. */
+export const snapshotPortName = 'snapshots';
+
+/**
+ * What a page of ours may ask of the background. A file travels by structured clone and reference: through the
+ * service worker's own `message` event in Chromium, through `runtime.sendMessage` in Firefox.
+ */
+export const requestSchema = v.variant('type', [
+  v.strictObject({ type: v.literal('add-file'), file: v.instance(File) }),
+  v.strictObject({ type: v.literal('list-jobs') }),
+  v.strictObject({ type: v.literal('retry-job'), jobId: jobIdSchema }),
+  v.strictObject({ type: v.literal('cancel-job'), jobId: jobIdSchema }),
+  v.strictObject({ type: v.literal('remove-job'), jobId: jobIdSchema }),
+]);
+export type Request = v.InferOutput<typeof requestSchema>;
+
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+/** A job as a page sees it: no secret, no part list. */
+const jobViewSchema = v.strictObject({
+  id: jobIdSchema,
+  name: v.string(),
+  sizeBytes: count,
+  mimetype: v.string(),
+  createdAtMs: v.number(),
+  state: v.picklist(jobStateNames),
+  partCount: count,
+  storedParts: count,
+  storedBytes: count,
+  retries: count,
+  elapsedMs: v.exactOptional(v.number()),
+  file: v.exactOptional(storedFileSchema),
+  error: v.exactOptional(plainErrorSchema),
+  canRetry: v.boolean(),
+});
+export type JobView = v.InferOutput<typeof jobViewSchema>;
+
+/** Everything a page shows. `revision` grows with every change; an older one than shown is ignored. */
+export const snapshotSchema = v.strictObject({
+  revision: count,
+  hasApiKey: v.boolean(),
+  jobs: v.array(jobViewSchema),
+});
+export type Snapshot = v.InferOutput<typeof snapshotSchema>;
+
+/** Why a request was not carried out; each has a text for people. */
+export const refusals = [
+  'no-api-key',
+  'empty-file',
+  'file-too-large',
+  'not-allowed',
+  'bad-request',
+  'failed',
+] as const;
+export type Refusal = (typeof refusals)[number];
+
+export const replySchema = v.variant('kind', [
+  v.strictObject({ kind: v.literal('done') }),
+  v.strictObject({ kind: v.literal('snapshot'), snapshot: snapshotSchema }),
+  v.strictObject({ kind: v.literal('refused'), refusal: v.picklist(refusals) }),
+]);
+export type Reply = v.InferOutput<typeof replySchema>;

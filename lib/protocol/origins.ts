@@ -1,0 +1,28 @@
+const loopbackHosts = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** Whether a host is this very machine, so that plain http is no risk. */
+export function isLoopback(hostname: string): boolean {
+  return loopbackHosts.test(hostname);
+}
+
+/**
+ * The one rule for addresses that keys and files are sent to: https, or http to this machine; never userinfo.
+ * @returns the parsed URL, or undefined when the address may not be used
+ */
+export function parseServiceUrl(text: string): URL | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  if (url.username !== '' || url.password !== '') return undefined;
+  if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))) return url;
+  return undefined;
+}
+
+/** Whether a link may be offered to a person: http or https and nothing that runs code. */
+export function isWebLink(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
+/** The match pattern that asks the browser for one origin. Patterns carry no port: one host, every port. */
+export function originPattern(url: URL): string {
+  return `${url.protocol}//${url.hostname}/*`;
+}

@@ -1,0 +1,30 @@
+import * as v from 'valibot';
+import { parseServiceUrl } from './origins.ts';
+import { storeOptionsSchema } from './store-options.ts';
+
+/** Where Filestack's upload API lives (PROTOCOL of filestack-js: `uploadApiUrl`). */
+export const filestackApiUrl = 'https://upload.filestackapi.com';
+
+/** Everything the options page stores. Empty text means "not given". */
+export const settingsSchema = v.strictObject({
+  apiKey: v.pipe(v.string(), v.trim(), v.maxLength(256)),
+  policy: v.pipe(v.string(), v.trim(), v.maxLength(8192)),
+  signature: v.pipe(v.string(), v.trim(), v.maxLength(256)),
+  apiUrl: v.pipe(
+    v.string(),
+    v.trim(),
+    v.check((text) => parseServiceUrl(text) !== undefined, 'https, or http on this machine'),
+    v.transform((text) => text.replace(/\/+$/, '')),
+  ),
+  store: storeOptionsSchema,
+});
+
+export type Settings = v.InferOutput<typeof settingsSchema>;
+
+export const defaultSettings: Settings = {
+  apiKey: '',
+  policy: '',
+  signature: '',
+  apiUrl: filestackApiUrl,
+  store: { location: 's3' },
+};

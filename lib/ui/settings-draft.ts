@@ -1,0 +1,41 @@
+import * as v from 'valibot';
+import { parseServiceUrl } from '../protocol/origins.ts';
+import type { Settings } from '../protocol/settings.ts';
+import { settingsSchema } from '../protocol/settings.ts';
+import type { MessageKey } from './translate.ts';
+
+/** The options form while it is edited: every field as the text that is in it. */
+export type SettingsDraft = Readonly<
+  Record<
+    'apiKey' | 'policy' | 'signature' | 'apiUrl' | 'location' | 'path' | 'container' | 'region' | 'access',
+    string
+  >
+>;
+
+export function draftOf({ store, ...account }: Settings): SettingsDraft {
+  const { location, path = '', container = '', region = '', access = '' } = store;
+  return { ...account, location, path, container, region, access };
+}
+
+/** The settings that a draft describes, or the text that says what is wrong with it. */
+export function settingsOf(
+  draft: SettingsDraft,
+):
+  | { readonly kind: 'valid'; readonly settings: Settings }
+  | { readonly kind: 'invalid'; readonly text: MessageKey } {
+  const { location, path, container, region, access, ...account } = draft;
+  if (parseServiceUrl(account.apiUrl.trim()) === undefined) return { kind: 'invalid', text: 'invalidApiUrl' };
+  if ((account.policy.trim() === '') !== (account.signature.trim() === '')) {
+    return { kind: 'invalid', text: 'invalidSecurity' };
+  }
+  const given = Object.entries({ path, container, region, access })
+    .map(([name, value]) => [name, value.trim()] as const)
+    .filter(([, value]) => value !== '');
+  const result = v.safeParse(settingsSchema, {
+    ...account,
+    store: { location, ...Object.fromEntries(given) },
+  });
+  return result.success
+    ? { kind: 'valid', settings: result.output }
+    : { kind: 'invalid', text: 'invalidSettings' };
+}

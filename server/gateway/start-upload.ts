@@ -1,0 +1,74 @@
+import { authorise, checkApiKey } from './authorise.ts';
+import { explainAclRefusal } from './explain-acl-refusal.ts';
+import { GatewayError } from './gateway-error.ts';
+import { objectHeaders } from './object-headers.ts';
+import { objectKey } from './object-key.ts';
+import { randomId } from './random-id.ts';
+import type { Dialect } from './read-request.ts';
+import { createMultipartUpload } from './s3/multipart.ts';
+import type { Settings } from './settings.ts';
+import { resolveStore } from './store-options.ts';
+import { apiKeyDigest, sealTicket, type Ticket } from './ticket.ts';
+import { writeUploadMarker } from './upload-marker.ts';
+import type { StartRequest } from './upload-requests.ts';
+
+const MAX_FILE_BYTES = 5 * 1024 ** 4; // S3's largest object
+
+/** All scalars: old clients echo every one as a form field in each later call. */
+export interface StartAnswer {
+  readonly uri: string;
+  readonly region: string;
+  readonly upload_id: string;
+  readonly location_url: string;
+}
+
+/** Begins an upload. */
+export async function startUpload(
+  settings: Settings,
+  request: StartRequest,
+  dialect: Dialect,
+): Promise<StartAnswer> {
+  const { access: s3Access } = settings.s3;
+  checkApiKey(settings, request.apikey);
+  const target = resolveStore(request.store, s3Access);
+  authorise(settings, request, {
+    calls: ['pick', 'store'],
+    nowMs: settings.now(),
+    container: s3Access.bucket,
+    path: target.path,
+    sizeBytes: request.size,
+  });
+  // Old clients do upload empty files; today's refuse them, so there it is a mistake.
+  if (request.size === 0 && dialect === 'json') throw new GatewayError(400, 'The file is empty (size 0)');
+  if (request.size > MAX_FILE_BYTES) throw new GatewayError(413, 'The file is larger than 5 TiB');
+  const id = randomId();
+  const key = objectKey(target.path, request.filename, id);
+  const { filename, mimetype } = request;
+  const headers = objectHeaders({ id, filename, mimetype, access: target.access });
+  const [s3UploadId] =
+    request.size === 0
+      ? ['']
+      : await Promise.all([
+          explainAclRefusal(target.access === 'public', createMultipartUpload(settings.s3, key, headers)),
+          writeUploadMarker(settings.s3, id, key),
+        ]);
+  const ticket: Ticket = {
+    id,
+    bucket: s3Access.bucket,
+    key,
+    s3UploadId,
+    apiKey: apiKeyDigest(settings.apiKey, settings.ticketKey),
+    filename,
+    mimetype,
+    sizeBytes: request.size,
+    path: target.path,
+    ...(target.access && { access: target.access }),
+    startedMs: settings.now(),
+  };
+  return {
+    uri: `/${s3Access.bucket}/${key}`,
+    region: s3Access.region,
+    upload_id: sealTicket(ticket, settings.ticketKey),
+    location_url: settings.publicUrl,
+  };
+}

@@ -1,0 +1,124 @@
+/** `npm run gateway`: the gateway over the S3 endpoint of the environment, or over the embedded store. */
+import { type Backend, startBackend } from './backend.ts';
+import { type Config, parseCommand, parseConfig } from './config.ts';
+import { startGateway } from './gateway/gateway.ts';
+import { prepareBucket } from './gateway/prepare-bucket.ts';
+import { createS3Client, type S3Client } from './gateway/s3/s3-client.ts';
+import { sweepUploads } from './gateway/sweep-uploads.ts';
+
+function stop(line: string): never {
+  console.error(line.replaceAll('\n', ' '));
+  process.exit(1);
+}
+
+const onError = (error: unknown): void => console.error('gateway:', error);
+
+async function startOverExternal(config: Config, endpoint: string): Promise<Backend> {
+  const keys = config.keys ?? stop('AWS_ACCESS_KEY_ID is missing');
+  const s3 = { endpoint, region: config.region, bucket: config.bucket, ...keys };
+  const state = await prepareBucket(createS3Client(s3));
+  if (!state.ok) stop(state.reason);
+  const { host, port, apiKey, publicUrl, secret } = config;
+  const gateway = await startGateway({
+    host,
+    port,
+    s3,
+    apiKey,
+    onError,
+    ...(publicUrl !== undefined && { publicUrl }),
+    ...(secret !== undefined && { secret }),
+  });
+  return {
+    gatewayUrl: gateway.url,
+    s3,
+    apiKey,
+    ...(secret !== undefined && { secret }),
+    close: gateway.close,
+  };
+}
+
+/** One line for an address that cannot be listened on or a folder that cannot be written. */
+function reasonOf(error: unknown, config: Config): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'EADDRINUSE') return `PORT ${config.port} is in use`;
+  if (code === 'EACCES' && error instanceof Error && 'port' in error)
+    return `PORT ${config.port} is not allowed to this user`;
+  if (['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'].includes(code))
+    return `HOST ${config.host} is not an address of this machine`;
+  const message = error instanceof Error ? error.message : String(error);
+  return config.s3Endpoint === undefined
+    ? `DATA_DIR ${config.dataDir}: ${message}`
+    : `The gateway cannot start: ${message}`;
+}
+
+function announce({ gatewayUrl, s3, apiKey, secret }: Backend): void {
+  console.log(
+    [
+      `GATEWAY_URL=${gatewayUrl}`,
+      `S3_ENDPOINT=${s3.endpoint}`,
+      `S3_REGION=${s3.region}`,
+      `S3_BUCKET=${s3.bucket}`,
+      `AWS_ACCESS_KEY_ID=${s3.accessKeyId}`,
+      `AWS_SECRET_ACCESS_KEY=${s3.secretAccessKey}`,
+      `FILESTACK_APIKEY=${apiKey}`,
+      ...(secret === undefined ? [] : [`FILESTACK_SECRET=${secret}`]),
+      `Point the extension here: on its options page set "API address" to ${gatewayUrl} and "API key" to ${apiKey}${
+        secret === undefined ? '' : ', with a policy and its signature made with the secret'
+      }.`,
+    ].join('\n'),
+  );
+}
+
+/** Aborts abandoned uploads and says what it did. */
+async function sweep(s3: S3Client, olderThanHours: number): Promise<void> {
+  const { aborted, youngCount, foreignCount } = await sweepUploads(
+    s3,
+    Date.now() - olderThanHours * 3_600_000,
+  );
+  for (const { key, initiatedMs } of aborted) {
+    console.log(`aborted ${JSON.stringify(key)}, begun ${new Date(initiatedMs).toISOString()}`);
+  }
+  console.log(
+    `Swept "${s3.access.bucket}": ${aborted.length} uploads older than ${olderThanHours} h aborted, ${youngCount} younger left, ${foreignCount} not begun by a gateway left.`,
+  );
+}
+
+async function main(): Promise<void> {
+  const command = parseCommand(process.argv.slice(2));
+  if (command.kind === 'refused') stop(command.reason);
+  const parsed = parseConfig(process.env);
+  if (!parsed.ok) stop(parsed.reason);
+  // A sweep answers nobody: any free port will do for the moment that it takes.
+  const config = command.kind === 'sweep' ? { ...parsed.config, port: 0 } : parsed.config;
+  const { dataDir, host, port, publicUrl, apiKey, secret, bucket, region, keys } = config;
+  const starting =
+    config.s3Endpoint === undefined
+      ? startBackend({
+          dataDir,
+          host,
+          port,
+          apiKey,
+          bucket,
+          region,
+          onError,
+          ...(publicUrl !== undefined && { publicUrl }),
+          ...(secret !== undefined && { secret }),
+          ...(keys && { keys }),
+        })
+      : startOverExternal(config, config.s3Endpoint);
+  const backend = await starting.catch((error: unknown) => stop(reasonOf(error, config)));
+  if (command.kind === 'sweep') {
+    await sweep(createS3Client(backend.s3), command.olderThanHours).catch((error: unknown) =>
+      stop(error instanceof Error ? error.message : String(error)),
+    );
+    await backend.close();
+    return;
+  }
+  const end = (): void => {
+    void backend.close().then(() => process.exit(0));
+  };
+  process.once('SIGTERM', end).once('SIGINT', end);
+  announce(backend);
+}
+
+await main();

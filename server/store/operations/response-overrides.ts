@@ -1,0 +1,40 @@
+import { S3Error } from '../s3-error.ts';
+import type { S3Request } from '../s3-request.ts';
+
+const names = [
+  'content-type',
+  'content-disposition',
+  'content-encoding',
+  'content-language',
+  'cache-control',
+  'expires',
+];
+
+/**
+ * `response-content-type` and its like: headers that a signed request chooses for its answer.
+ * @throws S3Error InvalidRequest for an anonymous request, InvalidArgument for a value that can't be a header
+ */
+export function responseOverrides(request: S3Request): Readonly<Record<string, string>> {
+  const chosen = names.flatMap((name) => {
+    const value = request.query.get(`response-${name}`);
+    return value === undefined ? [] : [[name, headerValue(`response-${name}`, value)] as const];
+  });
+  if (chosen.length > 0 && request.identity.kind === 'anonymous') {
+    throw new S3Error(
+      'InvalidRequest',
+      'Request specific response headers cannot be used for anonymous GET requests.',
+    );
+  }
+  return Object.fromEntries(chosen);
+}
+
+/** A header's bytes are UTF-8, one character each as Node writes them. Line breaks would begin another header. */
+function headerValue(name: string, value: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this is about
+  if (/[\u0000-\u0008\u000a-\u001f\u007f]/.test(value)) {
+    throw new S3Error('InvalidArgument', 'Header value cannot be represented using ISO-8859-1.', {
+      ArgumentName: name,
+    });
+  }
+  return Buffer.from(value, 'utf8').toString('latin1');
+}
