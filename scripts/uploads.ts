@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer';
-import type { JobView, Snapshot } from '../lib/protocol/messages.ts';
-import { replySchema } from '../lib/protocol/messages.ts';
+import * as v from 'valibot';
+import { type JobView, replySchema, type Snapshot } from '../lib/protocol/messages.ts';
 import { parse } from '../lib/protocol/parse.ts';
 
 /** What the extension shows, asked from one of its pages as its own code would. */
@@ -11,21 +11,24 @@ export async function readSnapshot(page: Page): Promise<Snapshot> {
   return parsed.snapshot;
 }
 
-/** Chooses files in a page of the extension as a person does, and returns when each has its row. */
+/** Chooses files in a page of the extension as a person does. @returns the ids of their rows, newest first */
 export async function chooseFiles(page: Page, paths: readonly string[]): Promise<readonly string[]> {
-  const before = new Set(await rowIds(page));
+  const before = (await readSnapshot(page)).jobs.map(({ id }) => id);
   const input = await page.waitForSelector('input[type=file]');
   await input?.uploadFile(...paths);
-  await page.waitForFunction(
-    (count: number) => document.querySelectorAll('[data-job]').length >= count,
+  const added = await page.waitForFunction(
+    (known: readonly string[], count: number) => {
+      const shown = [...document.querySelectorAll('[data-job]')].map(
+        (row) => row.getAttribute('data-job') ?? '',
+      );
+      const isNew = shown.filter((id) => !known.includes(id));
+      return isNew.length >= count && isNew;
+    },
     {},
-    before.size + paths.length,
+    before,
+    paths.length,
   );
-  return (await rowIds(page)).filter((id) => !before.has(id));
-}
-
-async function rowIds(page: Page): Promise<string[]> {
-  return await page.$$eval('[data-job]', (rows) => rows.map((row) => row.getAttribute('data-job') ?? ''));
+  return parse(v.array(v.string()), await added.jsonValue(), 'the new rows');
 }
 
 /** Whether nothing more happens to a job by itself. */

@@ -21,7 +21,10 @@ export function payloadClaim(
   headers: RequestHeaders,
   query: ReadonlyMap<string, string>,
 ): PayloadClaim {
-  const value = headers.get('x-amz-content-sha256') ?? query.get('X-Amz-Content-Sha256');
+  const value =
+    headers.get('x-amz-content-sha256') ??
+    query.get('X-Amz-Content-Sha256') ??
+    query.get('x-amz-content-sha256');
   if (value === undefined) {
     if (source !== 'header') return { kind: 'unsigned', signedAs: 'UNSIGNED-PAYLOAD' };
     throw new S3Error('InvalidRequest', 'Missing required header for this request: x-amz-content-sha256');

@@ -1,0 +1,100 @@
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type DemoSite, startDemoSite } from '../../scripts/demo-site.ts';
+import { type Harness, startHarness } from './harness.ts';
+
+const demoFolder = join(resolve(import.meta.dirname, '../..'), 'scripts/demo');
+declare const browser: { runtime: { sendMessage(message: unknown): Promise<unknown> } };
+
+let harness: Harness;
+let site: DemoSite;
+
+beforeAll(async () => {
+  harness = await startHarness();
+  site = await startDemoSite(demoFolder);
+  await harness.configure({ apiKey: 'canary-key' });
+});
+afterAll(async () => {
+  await harness.close();
+  await site.close();
+});
+
+/**
+ * Runs a script in the extension's isolated world of a web page: what a hostile page could at worst make a content
+ * script do. A click on the toolbar button grants `activeTab` for it.
+ */
+async function inContentScript(script: string): Promise<unknown> {
+  const { browser, extensionId, worker } = harness.extension;
+  const page = await browser.newPage();
+  await page.goto(site.url);
+  await page.bringToFront();
+  const ours = (await browser.extensions()).get(extensionId);
+  if (ours === undefined) throw new Error('the extension is not loaded');
+  await page.triggerExtensionAction(ours);
+  const result = await (await worker()).evaluate(`(async () => {
+    const tabs = await chrome.tabs.query({ active: true });
+    const tab = tabs.find(({ url }) => url?.startsWith('http'));
+    const [injected] = await chrome.scripting.executeScript({
+      target: { tabId: tab.id },
+      func: async () => {
+        try { return await (${script})(); } catch (error) { return 'error: ' + error.message; }
+      },
+    });
+    return injected.result;
+  })()`);
+  await page.close();
+  return result;
+}
+
+test('a content script can read neither settings nor jobs, and can ask for nothing', async () => {
+  const seen = await inContentScript(`async () => {
+    const message = await chrome.runtime.sendMessage({ type: 'list-jobs' });
+    const storage = await chrome.storage.local.get().catch((error) => error.message);
+    const port = chrome.runtime.connect({ name: 'snapshots' });
+    const snapshots = await new Promise((resolve) => {
+      port.onMessage.addListener((snapshot) => resolve(snapshot));
+      port.onDisconnect.addListener(() => resolve('disconnected'));
+    });
+    return { message, storage, snapshots };
+  }`);
+  expect(seen).toEqual({
+    message: { kind: 'refused', refusal: 'not-allowed' },
+    storage: expect.stringContaining('not allowed'),
+    snapshots: 'disconnected',
+  });
+});
+
+test('our own pages may ask, and nonsense is refused by name', async () => {
+  const page = await harness.openPage('options.html');
+  const ask = (message: unknown) =>
+    page.evaluate((text: unknown) => browser.runtime.sendMessage(text), message);
+  expect(await ask({ type: 'list-jobs' })).toMatchObject({
+    kind: 'snapshot',
+    snapshot: { jobs: [], hasApiKey: true },
+  });
+  for (const nonsense of [
+    null,
+    1,
+    'list-jobs',
+    {},
+    { type: 'nothing' },
+    { type: 'retry-job', jobId: '../1' },
+  ]) {
+    expect(await ask(nonsense)).toEqual({ kind: 'refused', refusal: 'bad-request' });
+  }
+  await page.close();
+});
+
+test('a web page finds no way in', async () => {
+  const page = await harness.extension.browser.newPage();
+  await page.goto(site.url);
+  const framed = await page.evaluate(async (url: string) => {
+    const answer = await fetch(url).then(
+      () => 'read',
+      () => 'refused',
+    );
+    return { answer, runtime: typeof (globalThis as { chrome?: { runtime?: unknown } }).chrome?.runtime };
+  }, harness.extension.pageUrl('popup.html'));
+  expect(framed).toEqual({ answer: 'refused', runtime: 'undefined' });
+  await page.close();
+});
