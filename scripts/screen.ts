@@ -1,9 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
 
 /** A virtual screen with a hand: windows are drawn, and real key presses reach them. */
 export interface Screen {
   readonly env: { readonly DISPLAY: string };
+  /** Does something that opens a window (a menu, a prompt) and returns when it is there. */
+  openWindow(open: () => unknown): Promise<void>;
   /** Presses keys one after the other, by their X names, such as `Up` or `Return`. */
   press(...keys: readonly string[]): void;
   close(): void;
@@ -24,11 +27,21 @@ export async function startScreen(): Promise<Screen> {
   if (output === null || output === undefined) throw new Error('Xvfb has no pipe');
   const [number]: unknown[] = await once(output, 'data');
   const env = { DISPLAY: `:${String(number).trim()}` };
+  const xdotool = (...args: readonly string[]) =>
+    spawnSync('xdotool', args, { env: { ...process.env, ...env }, encoding: 'utf8' }).stdout;
+  const windowCount = () => xdotool('search', '--onlyvisible', '--name', '.*').split('\n').length;
+
   return {
     env,
+    async openWindow(open) {
+      const before = windowCount();
+      open();
+      for (const deadlineMs = Date.now() + 20_000; windowCount() <= before; await wait(50)) {
+        if (Date.now() > deadlineMs) throw new Error('no window has opened');
+      }
+    },
     press: (...keys) => {
-      for (const key of keys)
-        spawnSync('xdotool', ['key', '--clearmodifiers', key], { env: { ...process.env, ...env } });
+      for (const key of keys) xdotool('key', '--clearmodifiers', key);
     },
     close: () => void server.kill(),
   };

@@ -1,5 +1,4 @@
 import { join, resolve } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type DemoSite, startDemoSite } from '../../scripts/demo-site.ts';
@@ -40,8 +39,10 @@ describe.runIf(canClick)('a right-click on a picture', () => {
   async function uploadImage(selector: string): Promise<void> {
     await page.bringToFront();
     // The promise of the click resolves only when the menu is gone again.
-    const clicked = page.click(selector, { button: 'right' }).catch(() => undefined);
-    await wait(700);
+    let clicked: Promise<unknown> | undefined;
+    await screen.openWindow(() => {
+      clicked = page.click(selector, { button: 'right' }).catch(() => undefined);
+    });
     screen.press('Up', 'Up', 'Return');
     await clicked;
   }

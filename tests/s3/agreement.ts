@@ -22,6 +22,12 @@ export function expectAsAws(
   expect([aws, ...others], `AWS: ${String(aws)}; known to differ: ${names}`).toContainEqual(actual);
 }
 
+/** Upload ids that never were or are no more, on RGW 16: what it says depends on the call. */
+export const rgwUnknownUpload: KnownDifference = {
+  server: 'RGW 16: NoSuchKey from UploadPart and ListParts, 500 from Complete',
+  values: ['NoSuchKey', 'InternalError'],
+};
+
 /** Status and code of an answer as one text: `403 AccessDenied`. */
 export function outcome(answer: { readonly status: number; readonly code: string | undefined }): string {
   return answer.code === undefined ? String(answer.status) : `${answer.status} ${answer.code}`;

@@ -74,8 +74,8 @@ describe('Complete', () => {
     const upload = await createUpload(endpoint, 'malformed');
     await sendPart(endpoint, upload, 1, 'x');
     expectAsAws(endpoint, outcome(await completeWith(upload, body)), '400 MalformedXML', {
-      server: 'RGW 16',
-      values: ['400 InvalidPart', '411 MissingContentLength', '400 InvalidRequest'],
+      server: 'RGW 16 reads a part number that is none as another',
+      values: ['400 InvalidPart'],
     });
   });
 
@@ -85,7 +85,7 @@ describe('Complete', () => {
     const bomb = `<!DOCTYPE b [<!ENTITY a "aaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>&b;${ETag}</ETag></Part></CompleteMultipartUpload>`;
     const answer = await completeWith(upload, bomb);
     expectAsAws(endpoint, outcome(answer), '400 MalformedXML', {
-      server: 'RGW 16',
+      server: 'RGW 16 reads a part number that is none as another',
       values: ['400 InvalidPart'],
     });
   });

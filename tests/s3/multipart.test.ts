@@ -7,7 +7,7 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { expectAsAws, outcome } from './agreement.ts';
+import { expectAsAws, outcome, rgwUnknownUpload } from './agreement.ts';
 import { type Endpoint, openEndpoint } from './endpoint.ts';
 import { complete, createUpload, errorName, mib, sendPart } from './multipart-parts.ts';
 import { keyPath, signedRequest } from './signed-request.ts';
@@ -32,7 +32,7 @@ describe('a multipart upload', () => {
     const completed = await complete(endpoint, upload, parts);
     expectAsAws(endpoint, completed.ETag, etag, {
       server: 'RGW 16: empty in the first Complete',
-      values: ['', undefined],
+      values: [''],
     });
     const got = await endpoint.client.send(new GetObjectCommand({ Bucket: upload.Bucket, Key: upload.Key }));
     expect(got).toMatchObject({ ETag: etag, ContentType: 'text/plain', Metadata: { token: 't1' } });
@@ -81,19 +81,19 @@ describe('a multipart upload', () => {
     const upload = await createUpload(endpoint, 'done');
     const parts = [await sendPart(endpoint, upload, 1, 'x')];
     await complete(endpoint, upload, parts);
-    expect(await errorName(endpoint.client.send(new ListPartsCommand(upload)))).toBe('NoSuchUpload');
-    expect(await errorName(sendPart(endpoint, upload, 2, 'x'))).toBe('NoSuchUpload');
-    expect(await errorName(endpoint.client.send(new AbortMultipartUploadCommand(upload)))).toBe(
-      'NoSuchUpload',
-    );
+    const expectUnknown = (name: unknown) => expectAsAws(endpoint, name, 'NoSuchUpload', rgwUnknownUpload);
+    expectUnknown(await errorName(endpoint.client.send(new ListPartsCommand(upload))));
+    expectUnknown(await errorName(sendPart(endpoint, upload, 2, 'x')));
+    expectUnknown(await errorName(endpoint.client.send(new AbortMultipartUploadCommand(upload))));
   });
 
   it('is unknown once aborted, and leaves no object', async () => {
     const upload = await createUpload(endpoint, 'aborted');
     const part = await sendPart(endpoint, upload, 1, 'x');
     await endpoint.client.send(new AbortMultipartUploadCommand(upload));
-    expect(await errorName(complete(endpoint, upload, [part]))).toBe('NoSuchUpload');
-    expect(await errorName(endpoint.client.send(new ListPartsCommand(upload)))).toBe('NoSuchUpload');
+    const expectUnknown = (name: unknown) => expectAsAws(endpoint, name, 'NoSuchUpload', rgwUnknownUpload);
+    expectUnknown(await errorName(complete(endpoint, upload, [part])));
+    expectUnknown(await errorName(endpoint.client.send(new ListPartsCommand(upload))));
     const raw = { method: 'GET', path: keyPath(upload.Bucket, upload.Key) };
     expect((await signedRequest(endpoint, raw)).status).toBe(404);
   });
@@ -109,8 +109,8 @@ describe('a multipart upload', () => {
     const raw = { method: 'PUT', path: keyPath(upload.Bucket, upload.Key), body: 'x' };
     const answer = await signedRequest(endpoint, raw, { query: { partNumber, uploadId: upload.UploadId } });
     expectAsAws(endpoint, outcome(answer), '400 InvalidArgument', {
-      server: 'RGW 16 checks the upper end at most',
-      values: ['200', '400 InvalidPart'],
+      server: 'RGW 16 takes any number',
+      values: ['200'],
     });
   });
 
@@ -162,7 +162,8 @@ describe('ListParts', () => {
   it('of an unknown upload is NoSuchUpload', async () => {
     const upload = await createUpload(endpoint, 'listed none');
     const unknown = { ...upload, UploadId: 'unknown' };
-    expect(await errorName(endpoint.client.send(new ListPartsCommand(unknown)))).toBe('NoSuchUpload');
+    const name = await errorName(endpoint.client.send(new ListPartsCommand(unknown)));
+    expectAsAws(endpoint, name, 'NoSuchUpload', rgwUnknownUpload);
   });
 
   it('is empty before the first part', async () => {

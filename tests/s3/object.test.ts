@@ -45,20 +45,13 @@ describe('an object', () => {
     };
     await endpoint.client.send(new PutObjectCommand({ ...place('kept'), Body: 'x', ...kept }));
     const head = await endpoint.client.send(new HeadObjectCommand(place('kept')));
-    expectAsAws(endpoint, head.Metadata, kept.Metadata, {
-      server: 'RGW 16 drops empty values',
-      values: [{ 'write-token': 'abc 123' }],
-    });
-    expect(head).toMatchObject({ ...kept, Metadata: { 'write-token': 'abc 123' } });
+    expect(head).toMatchObject(kept);
   });
 
   it('put without a type is binary/octet-stream', async () => {
     await signedRequest(endpoint, { method: 'PUT', path: path('typeless'), body: 'x' });
     const answer = await signedRequest(endpoint, { method: 'HEAD', path: path('typeless') });
-    expectAsAws(endpoint, answer.headers['content-type'], 'binary/octet-stream', {
-      server: 'RGW 16 says none',
-      values: [undefined, 'application/octet-stream'],
-    });
+    expect(answer.headers['content-type']).toBe('binary/octet-stream');
   });
 
   it('is replaced as a whole by a second put', async () => {
@@ -132,9 +125,11 @@ describe('a put', () => {
     await signedRequest(endpoint, { ...raw, body: 'old' });
     const stale = await signedRequest(endpoint, { ...raw, headers: { 'if-match': `"${hex('other')}"` } });
     expect(outcome(stale)).toBe('412 PreconditionFailed');
-    expect(
-      (await signedRequest(endpoint, { ...raw, headers: { 'if-match': `"${hex('old')}"` } })).status,
-    ).toBe(200);
+    const fresh = await signedRequest(endpoint, { ...raw, headers: { 'if-match': `"${hex('old')}"` } });
+    expectAsAws(endpoint, outcome(fresh), '200', {
+      server: 'RGW 16 refuses every If-Match in quotes',
+      values: ['412 PreconditionFailed'],
+    });
   });
 
   it('with more than 2 KB of metadata is MetadataTooLarge', async () => {
@@ -152,10 +147,7 @@ describe('a put', () => {
 
   it('with a canned ACL that S3 doesn’t know is InvalidArgument', async () => {
     const raw = { method: 'PUT', path: path('acl'), body: 'x', headers: { 'x-amz-acl': 'everyone' } };
-    expectAsAws(endpoint, outcome(await signedRequest(endpoint, raw)), '400 InvalidArgument', {
-      server: 'RGW 16 takes it as private',
-      values: ['200'],
-    });
+    expect(outcome(await signedRequest(endpoint, raw))).toBe('400 InvalidArgument');
   });
 
   it('asks a client that waits for "100 Continue" to go on only when it may', async () => {
@@ -191,7 +183,8 @@ describe('without a signature', () => {
     expect((await rawRequest(url(), { method: 'DELETE', path: path('public') })).status).toBe(403);
   });
 
-  it('a public object’s answer headers can’t be chosen', async () => {
+  it('a public object’s answer headers can’t be chosen', async (test) => {
+    if (!endpoint.isEmbedded) test.skip('RGW 16 answers with a header line that isn’t HTTP');
     const raw = {
       method: 'PUT',
       path: path('public 2'),
@@ -203,10 +196,7 @@ describe('without a signature', () => {
       method: 'GET',
       path: `${path('public 2')}?response-content-type=text%2Fhtml`,
     });
-    expectAsAws(endpoint, outcome(answer), '400 InvalidRequest', {
-      server: 'RGW 16',
-      values: ['403 AccessDenied', '200'],
-    });
+    expect(outcome(answer)).toBe('400 InvalidRequest');
   });
 
   it('what isn’t there can’t be told from what is private', async () => {

@@ -53,10 +53,7 @@ describe('a presigned URL', () => {
     );
     const { 'content-md5': _, ...others } = signed.headers;
     const without = await rawRequest(endpoint.url, { ...signed, headers: others });
-    expectAsAws(endpoint, outcome(without), '403 SignatureDoesNotMatch', {
-      server: 'RGW 16',
-      values: ['403 AccessDenied'],
-    });
+    expect(outcome(without)).toBe('403 SignatureDoesNotMatch');
     const changed = { ...signed, headers: { ...signed.headers, 'content-md5': md5('other') } };
     expect(outcome(await rawRequest(endpoint.url, changed))).toBe('403 SignatureDoesNotMatch');
   });
@@ -90,7 +87,7 @@ describe('a presigned URL', () => {
     });
     expectAsAws(endpoint, outcome(answer), '400 AuthorizationQueryParametersError', {
       server: 'RGW 16',
-      values: ['403 AccessDenied', '403 SignatureDoesNotMatch'],
+      values: ['403 AccessDenied'],
     });
   });
 
@@ -103,7 +100,7 @@ describe('a presigned URL', () => {
       const answer = await rawRequest(endpoint.url, { ...signed, path });
       expectAsAws(endpoint, outcome(answer), '400 AuthorizationQueryParametersError', {
         server: 'RGW 16',
-        values: ['403 AccessDenied', '403 SignatureDoesNotMatch', '400 InvalidArgument'],
+        values: ['403 AccessDenied'],
       });
     },
   );
@@ -114,8 +111,8 @@ describe('a presigned URL', () => {
     const signed = await signRequest(endpoint, raw);
     const answer = await rawRequest(endpoint.url, { ...presigned, headers: signed.headers });
     expectAsAws(endpoint, outcome(answer), '400 InvalidArgument', {
-      server: 'RGW 16 takes the one or the other',
-      values: ['404 NoSuchKey', '403 SignatureDoesNotMatch', '403 AccessDenied', '400 InvalidRequest'],
+      server: 'RGW 16 looks at the headers alone',
+      values: ['403 SignatureDoesNotMatch'],
     });
   });
 

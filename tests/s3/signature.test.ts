@@ -76,7 +76,7 @@ describe('a signature in the headers', () => {
     });
     expectAsAws(endpoint, outcome(answer), '400 InvalidRequest', {
       server: 'RGW 16',
-      values: ['403 AccessDenied', '400 InvalidArgument'],
+      values: ['400 InvalidArgument'],
     });
   });
 
@@ -96,9 +96,7 @@ describe('a signature in the headers', () => {
   it('over a body that was changed on the way doesn’t store it', async () => {
     const path = keyPath(endpoint.bucket, endpoint.key('changed'));
     const signed = await signRequest(endpoint, { method: 'PUT', path, body: 'hello' });
-    expectAsAws(
-      endpoint,
-      outcome(await rawRequest(endpoint.url, { ...signed, body: 'hallo' })),
+    expect(outcome(await rawRequest(endpoint.url, { ...signed, body: 'hallo' }))).toBe(
       '400 XAmzContentSHA256Mismatch',
     );
     expect((await signedRequest(endpoint, { method: 'GET', path })).status).toBe(404);

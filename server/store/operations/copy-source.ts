@@ -10,10 +10,10 @@ export interface CopySource {
   readonly key: string;
 }
 
-/** Reads `x-amz-copy-source: /bucket/key`, percent-encoded. @throws S3Error InvalidArgument */
+/** Reads `x-amz-copy-source: /bucket/key`, percent-encoded, its slashes too if need be. @throws S3Error InvalidArgument */
 export function parseCopySource(header: string): CopySource {
-  const match = /^\/?([^/?]+)\/([^?]+)$/.exec(header);
-  if (match) return { bucket: decodePercent(match[1] ?? ''), key: decodePercent(match[2] ?? '') };
+  const match = /^\/?([^/]+)\/(.+)$/s.exec(decodePercent(header.split('?')[0] ?? ''));
+  if (match) return { bucket: match[1] ?? '', key: match[2] ?? '' };
   throw new S3Error(
     'InvalidArgument',
     'Copy Source must mention the source bucket and key: sourcebucket/sourcekey',

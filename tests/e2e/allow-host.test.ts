@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { AwsClient } from 'aws4fetch';
+import type { Page } from 'puppeteer';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasScreenTools, type Screen, startScreen } from '../../scripts/screen.ts';
+import { chooseFiles } from '../../scripts/uploads.ts';
+import { expectStored, type Harness, startHarness, waitForEnd } from './harness.ts';
+
+/** Lets pages send parts but not read their ETag, as many a bucket's rules do. */
+async function hideEtag({ backend }: Harness): Promise<void> {
+  const rule = ['PUT', 'GET'].map((method) => `<AllowedMethod>${method}</AllowedMethod>`).join('');
+  const body = `<CORSConfiguration><CORSRule><AllowedOrigin>*</AllowedOrigin>${rule}<AllowedHeader>*</AllowedHeader></CORSRule></CORSConfiguration>`;
+  const client = new AwsClient({ ...backend.s3, service: 's3' });
+  const answer = await client.fetch(`${backend.s3.endpoint}/${backend.s3.bucket}?cors`, {
+    method: 'PUT',
+    body,
+    headers: { 'Content-MD5': createHash('md5').update(body).digest('base64') },
+  });
+  expect(answer.status).toBe(200);
+}
+
+const allowButton = '::-p-aria([name="Allow 127.0.0.1"][role="button"])';
+
+describe.runIf(hasScreenTools())('a store that hides the ETag', () => {
+  let screen: Screen;
+  let harness: Harness;
+  let page: Page;
+
+  beforeAll(async () => {
+    screen = await startScreen();
+    harness = await startHarness({ isHeadless: false, env: screen.env, args: ['--window-size=1200,950'] });
+    await harness.configure();
+    await hideEtag(harness);
+    page = await harness.openPage('popup.html');
+  });
+  afterAll(async () => {
+    await harness.close();
+    screen.close();
+  });
+
+  /** Chooses "Allow", which comes after "Deny". The question takes the focus from the page until it is answered. */
+  async function acceptPermission(): Promise<void> {
+    await page.waitForFunction(() => !document.hasFocus(), { polling: 50 });
+    // Chromium ignores answers in the first half second, lest one be given by accident; no event tells of its end.
+    await wait(1500);
+    screen.press('Tab', 'Return');
+  }
+
+  test('is never taken for success; with its host allowed the upload ends whole', async () => {
+    const path = await harness.makeFile('hidden.bin', 11 * 1024 ** 2);
+    await chooseFiles(page, [path]);
+    const job = await waitForEnd(page, 'hidden.bin');
+    expect(job).toMatchObject({ state: 'failed', error: { code: 'etag-hidden' } });
+    expect(await page.$eval('[data-job]', (row) => row.textContent)).toContain('Allow its host');
+
+    await page.locator(allowButton).click();
+    await acceptPermission();
+    await page.waitForSelector('[data-state=succeeded]');
+    await expectStored(harness, await waitForEnd(page, 'hidden.bin'), path);
+  });
+});

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Gateway, startGateway } from '../../server/gateway/gateway.ts';
+import { createMultipartUpload, listMultipartUploads } from '../../server/gateway/s3/multipart.ts';
+import { listObjects } from '../../server/gateway/s3/objects.ts';
+import { createS3Client, type S3Client } from '../../server/gateway/s3/s3-client.ts';
+import { sweepUploads } from '../../server/gateway/sweep-uploads.ts';
+import { complete, sendAllParts, start } from './gateway-client.ts';
+import { openTestEndpoint, type TestEndpoint } from './test-endpoint.ts';
+
+const HOUR_MS = 3_600_000;
+const small = Buffer.from('hello');
+
+let endpoint: TestEndpoint;
+let gateway: Gateway;
+let s3: S3Client;
+
+beforeAll(async () => {
+  const opened = await openTestEndpoint();
+  // A bucket of its own: other tests begin uploads meanwhile.
+  const bucket = `sweep-${Date.now()}`;
+  endpoint = { ...opened, s3: { ...opened.s3, bucket } };
+  s3 = createS3Client(endpoint.s3);
+  await s3.send({ method: 'PUT' });
+  gateway = await startGateway({ s3: endpoint.s3, apiKey: 'test-key' });
+});
+afterAll(async () => {
+  await gateway.close();
+  await endpoint.close();
+});
+
+const markers = async () => (await Array.fromAsync(listObjects(s3, '.filestack/uploads/'))).length;
+const uploads = async () => (await Array.fromAsync(listMultipartUploads(s3))).map(({ key }) => key).sort();
+
+test('aborts the old uploads of a gateway and leaves young, finished and foreign ones alone', async () => {
+  const finished = await start(gateway.url, small, { store: { path: 'finished' } });
+  await sendAllParts(gateway.url, finished, small);
+  const done = await complete(gateway.url, finished);
+  const abandoned = await start(gateway.url, small, { store: { path: 'folder/' }, filename: 'ü&<>.bin' });
+  const abandonedKey = String(abandoned.common['uri']).slice(`/${endpoint.s3.bucket}/`.length);
+  await sendAllParts(gateway.url, abandoned, small);
+  await createMultipartUpload(s3, 'foreign', {});
+  expect(await markers()).toBe(1);
+
+  const young = await sweepUploads(s3, Date.now() - HOUR_MS);
+  expect(young).toMatchObject({ aborted: [], youngCount: 2, foreignCount: 0 });
+  expect(await markers()).toBe(1);
+
+  const old = await sweepUploads(s3, Date.now() + HOUR_MS);
+  expect(old.aborted.map(({ key }) => key)).toEqual([abandonedKey]);
+  expect(old).toMatchObject({ youngCount: 0, foreignCount: 1 });
+  expect(await uploads()).toEqual(['foreign']);
+  expect(await markers()).toBe(0);
+
+  expect((await complete(gateway.url, abandoned)).status).toBe(404);
+  expect((await complete(gateway.url, finished)).json).toEqual(done.json);
+});
