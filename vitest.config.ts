@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** Two projects: `unit` beside the code, `e2e` in real browsers (one file at a time: they share two cores). */
+/**
+ * `unit` beside the code; `e2e` in real browsers, one file at a time since they share the machine's cores; `full` is
+ * what takes too long for every commit.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -17,6 +20,15 @@ export default defineConfig({
             'tests/gateway/**/*.test.ts',
           ],
           testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'full',
+          include: ['tests/full/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 120_000,
         },
       },
       {

@@ -21,6 +21,7 @@ export interface UploadActions {
  */
 export function UploadRow({ job, ...actions }: { job: JobView } & UploadActions) {
   const url = job.file !== undefined && isWebLink(job.file.url) ? job.file.url : undefined;
+  const blockedOrigin = job.canRetry ? originToAllow(job.error) : undefined;
   return (
     <li class="upload" data-job={job.id} data-state={job.state} data-url={url}>
       <div class="upload-head">
@@ -46,8 +47,8 @@ export function UploadRow({ job, ...actions }: { job: JobView } & UploadActions)
       )}
       <div class="upload-actions">
         {url !== undefined && <CopyButton text={url} />}
-        {job.canRetry && job.error?.details.origin !== undefined && (
-          <AllowHostButton origin={job.error.details.origin} onAllowed={() => actions.onRetry(job)} />
+        {blockedOrigin !== undefined && (
+          <AllowHostButton origin={blockedOrigin} onAllowed={() => actions.onRetry(job)} />
         )}
         {job.canRetry && (
           <button type="button" onClick={() => actions.onRetry(job)}>
@@ -66,6 +67,11 @@ export function UploadRow({ job, ...actions }: { job: JobView } & UploadActions)
       </div>
     </li>
   );
+}
+
+/** The origin whose permission may cure an error: without it a page sees only what CORS rules let through. */
+function originToAllow(error: JobView['error']): string | undefined {
+  return error?.code === 'etag-hidden' || error?.code === 'network' ? error.details.origin : undefined;
 }
 
 function ErrorNote({ error }: { error: NonNullable<JobView['error']> }) {

@@ -84,6 +84,11 @@ async function sweep(s3: S3Client, olderThanHours: number): Promise<void> {
 }
 
 async function main(): Promise<void> {
+  let close = async (): Promise<void> => {};
+  const end = (): void => {
+    void close().then(() => process.exit(0));
+  };
+  process.once('SIGTERM', end).once('SIGINT', end);
   const command = parseCommand(process.argv.slice(2));
   if (command.kind === 'refused') stop(command.reason);
   const parsed = parseConfig(process.env);
@@ -114,10 +119,7 @@ async function main(): Promise<void> {
     await backend.close();
     return;
   }
-  const end = (): void => {
-    void backend.close().then(() => process.exit(0));
-  };
-  process.once('SIGTERM', end).once('SIGINT', end);
+  close = backend.close;
   announce(backend);
 }
 

@@ -46,17 +46,22 @@ export interface Gateway {
 
 const MAX_RUNNING = 512; // at most 1 MiB of body each
 const MAX_CONNECTIONS = 4096;
+const CLOSE_GRACE_MS = 5000;
 
-function createHttpServer(settings: () => Settings, onError: (error: unknown) => void): Server {
-  let running = 0;
+/** Requests that are being answered. */
+interface Load {
+  running: number;
+}
+
+function createHttpServer(settings: () => Settings, load: Load, onError: (error: unknown) => void): Server {
   const server = createServer({ requestTimeout: 0, headersTimeout: 20_000, keepAliveTimeout: 65_000 });
   server.maxConnections = MAX_CONNECTIONS;
   server.on('request', async (request, response) => {
-    if (running >= MAX_RUNNING) {
+    if (load.running >= MAX_RUNNING) {
       writeAnswer(request, response, errorAnswer(503, 'Too many requests at once', { 'Retry-After': '1' }));
       return;
     }
-    running += 1;
+    load.running += 1;
     response.on('error', () => {});
     try {
       writeAnswer(request, response, await routeRequest(settings(), request));
@@ -65,7 +70,7 @@ function createHttpServer(settings: () => Settings, onError: (error: unknown) =>
       if (answer.status === 500 || answer.status === 502) onError(error);
       writeAnswer(request, response, answer);
     } finally {
-      running -= 1;
+      load.running -= 1;
     }
   });
   server.on('clientError', refuseMalformed);
@@ -88,6 +93,18 @@ function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {
   const headers = { ...corsHeaders, 'Content-Type': 'application/json', 'Content-Length': body.length };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   socket.end(`HTTP/1.1 ${status}\r\n${lines.join('\r\n')}\r\nConnection: close\r\n\r\n${body}`);
+}
+
+/** Lets running requests end, for a while; idle connections end at once. */
+function closeServer(server: Server, load: Load): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+    if (load.running === 0) server.closeAllConnections();
+  });
 }
 
 function originOf(host: string, port: number): string {
@@ -117,7 +134,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   const completions: Completions = new Map();
   const ticketKey = deriveTicketKey(options.s3.secretAccessKey);
-  const server = createHttpServer(settings, options.onError ?? (() => {}));
+  const load: Load = { running: 0 };
+  const server = createHttpServer(settings, load, options.onError ?? (() => {}));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {
@@ -132,10 +150,6 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   return {
     url,
     port: bound,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: () => closeServer(server, load),
   };
 }

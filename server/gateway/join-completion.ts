@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { FileRecord } from './file-record.ts';
 
-/** Completes under way, by the text of their request. */
+/** Completes under way, by the digest of their request. */
 export type Completions = Map<string, Promise<FileRecord>>;
 
 /**
@@ -9,10 +10,11 @@ export type Completions = Map<string, Promise<FileRecord>>;
  */
 export async function joinCompletion(
   completions: Completions,
-  name: string,
+  request: string,
   waitMs: number | undefined,
   complete: () => Promise<FileRecord>,
 ): Promise<FileRecord | 'pending'> {
+  const name = createHash('sha256').update(request).digest('base64');
   let running = completions.get(name);
   if (!running) {
     running = complete().finally(() => completions.delete(name));

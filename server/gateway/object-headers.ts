@@ -14,7 +14,8 @@ export interface ObjectDescription {
 /** RFC 6266: plain ASCII for old readers, percent-encoded UTF-8 for the rest. */
 function contentDisposition(filename: string): string {
   const wellFormed = Buffer.from(filename, 'utf8').toString('utf8');
-  const ascii = wellFormed.replace(/[^\x20-\x7e]|["\\%]/g, '_');
+  // Signers and servers do not agree on runs of spaces inside quotes.
+  const ascii = wellFormed.replace(/[^\x20-\x7e]|["\\%]/g, '_').replace(/ {2,}/g, ' ');
   const encoded = encodeURIComponent(wellFormed).replace(
     /['()*]/g,
     (c) => `%${c.charCodeAt(0).toString(16)}`,

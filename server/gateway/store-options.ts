@@ -16,6 +16,9 @@ export const storeOptionsSchema = v.object({
   ),
 });
 
+/** Tags of a stored file. Scalars only: nothing that could be too deep to write down. */
+export const tagsSchema = v.record(v.string(), v.nullable(v.union([v.string(), v.number(), v.boolean()])));
+
 export type StoreOptions = v.InferOutput<typeof storeOptionsSchema>;
 
 export type Access = 'public' | 'private';

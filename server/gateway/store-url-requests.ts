@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { GatewayError } from './gateway-error.ts';
-import { storeOptionsSchema } from './store-options.ts';
+import { storeOptionsSchema, tagsSchema } from './store-options.ts';
 import type { StoreUrlRequest } from './store-url.ts';
 
 const MAX_NAME_CHARS = 1024;
@@ -40,7 +40,7 @@ export const processSchema = v.object({
     ),
     v.maxLength(10),
   ),
-  upload_tags: v.optional(v.record(v.string(), v.unknown())),
+  upload_tags: v.optional(tagsSchema),
 });
 
 export function fromProcess(request: v.InferOutput<typeof processSchema>): StoreUrlRequest {

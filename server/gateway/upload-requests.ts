@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { storeOptionsSchema } from './store-options.ts';
+import { storeOptionsSchema, tagsSchema } from './store-options.ts';
 
 /** Numbers come as text in the form dialect, and from careless clients in the JSON one. */
 const wholeNumber = (name: string) =>
@@ -71,7 +71,7 @@ export const completeSchema = v.object({
   ...session,
   size: wholeNumber('size'),
   parts: v.optional(v.pipe(v.array(claimedPartSchema), v.maxLength(MAX_CLAIMS, 'too many parts'))),
-  upload_tags: v.optional(v.record(v.string(), v.unknown())),
+  upload_tags: v.optional(tagsSchema),
 });
 
 export type StartRequest = v.InferOutput<typeof startSchema>;

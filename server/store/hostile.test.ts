@@ -2,9 +2,8 @@ import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { AwsClient } from 'aws4fetch';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { beginUpload, openTestStore, type TestStore, testCredentials } from './testing/open-test-store.ts';
+import { beginUpload, openTestStore, presign, type TestStore } from './testing/open-test-store.ts';
 
 let store: TestStore;
 beforeAll(async () => {
@@ -31,9 +30,7 @@ async function answerOf(socket: Socket): Promise<string> {
 
 /** Request line and headers of a presigned PUT. */
 async function presignedHead(key: string, length: number): Promise<string> {
-  const aws = new AwsClient({ ...testCredentials, region: 'us-east-1', service: 's3' });
-  const request = await aws.sign(`${store.url}/uploads/${key}`, { method: 'PUT', aws: { signQuery: true } });
-  const { pathname, search, host } = new URL(request.url);
+  const { pathname, search, host } = new URL(await presign(store.url, key));
   return `PUT ${pathname}${search} HTTP/1.1\r\nHost: ${host}\r\nContent-Length: ${length}\r\n\r\n`;
 }
 
@@ -93,6 +90,21 @@ describe('the store lives on and says why', () => {
     const [piece] = await once(socket, 'data');
     expect(String(piece)).toContain('200 OK');
     socket.destroy();
+  });
+
+  it('when a reader takes nothing: it is cut off', async () => {
+    const headers = { 'x-amz-acl': 'public-read' };
+    await store.send('PUT', 'unread', { body: Buffer.alloc(30_000_000), headers });
+    const socket = await socketTo();
+    socket.pause();
+    socket.write('GET /uploads/unread HTTP/1.1\r\nHost: x\r\n\r\n');
+    await new Promise((resolve) => setTimeout(resolve, 900)); // a real socket's idle time is what is tested
+    let seenBytes = 0;
+    socket.on('data', (piece) => {
+      seenBytes += piece.length;
+    });
+    await once(socket, 'close');
+    expect(seenBytes).toBeLessThan(30_000_000);
   });
 
   it('when a reader goes away', async () => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Page } from 'puppeteer';
@@ -13,6 +13,7 @@ import { hasEnded, readSnapshot } from '../../scripts/uploads.ts';
 import { type Backend, startBackend } from '../../server/backend.ts';
 
 const root = resolve(import.meta.dirname, '../..');
+const PIECE_BYTES = 16 * 1024 ** 2;
 export const apiKey = 'test-key';
 
 export interface HarnessOptions {
@@ -62,7 +63,10 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
       pointExtension(extension, { ...defaultSettings, apiKey, apiUrl: backend.gatewayUrl, ...settings }),
     async makeFile(name, sizeBytes) {
       const path = join(workDir, name);
-      await writeFile(path, randomBytes(sizeBytes));
+      const file = await open(path, 'w');
+      for (let left = sizeBytes; left > 0; left -= PIECE_BYTES)
+        await file.write(randomBytes(Math.min(left, PIECE_BYTES)));
+      await file.close();
       return path;
     },
     async openPage(path) {
@@ -79,7 +83,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
 }
 
 /** Waits until an upload has ended, however that is. */
-export async function waitForEnd(page: Page, name: string): Promise<JobView> {
+export async function waitForEnd(page: Page, name: string, timeout = 60_000): Promise<JobView> {
   await page.waitForFunction(
     (wanted: string) =>
       [...document.querySelectorAll('[data-job]')].some(
@@ -87,7 +91,7 @@ export async function waitForEnd(page: Page, name: string): Promise<JobView> {
           row.querySelector('bdi')?.textContent === wanted &&
           /succeeded|failed|cancelled/.test(row.getAttribute('data-state') ?? ''),
       ),
-    { timeout: 60_000 },
+    { timeout },
     name,
   );
   const job = (await readSnapshot(page)).jobs.find(

@@ -33,7 +33,10 @@ async function startForm(sizeBytes: number, filename = 'a b#c.bin'): Promise<Fie
     ['size', String(sizeBytes)],
   ]);
   expect(answer.status).toBe(200);
-  return [...store, ...Object.entries(answer.json).map(([name, value]): [string, string] => [name, String(value)])];
+  return [
+    ...store,
+    ...Object.entries(answer.json).map(([name, value]): [string, string] => [name, String(value)]),
+  ];
 }
 
 async function putPart(echoed: Fields, part: number, bytes: Buffer<ArrayBuffer>): Promise<string | null> {
@@ -67,9 +70,18 @@ test('an upload of 2017 is stored, with parts listed out of order and twice', as
     etags.push(await putPart(echoed, part, data.subarray((part - 1) * PART_BYTES, part * PART_BYTES)));
   }
   const [first, second, third] = etags;
-  const { status, json } = await completeForm(echoed, data.length, `3:${third};1:${first};2:null;2:${second};1:${first}`);
+  const { status, json } = await completeForm(
+    echoed,
+    data.length,
+    `3:${third};1:${first};2:null;2:${second};1:${first}`,
+  );
   expect(status).toBe(200);
-  expect(json).toMatchObject({ filename: 'a b#c.bin', size: data.length, status: 'Stored', container: endpoint.s3.bucket });
+  expect(json).toMatchObject({
+    filename: 'a b#c.bin',
+    size: data.length,
+    status: 'Stored',
+    container: endpoint.s3.bucket,
+  });
   expect(json.key).toMatch(/^up\/[A-Za-z0-9]{20}_a b#c\.bin$/);
   expect((await readBack(json.url)).equals(data)).toBe(true);
 });
@@ -105,7 +117,11 @@ test.each([
 });
 
 test('an error on upload shows no CORS, so that the client rejects and does not wait for ever', async () => {
-  const answer = await postForm(`${gateway.url}/multipart/upload`, [...(await startForm(5)), ['part', '0'], ['size', '5']]);
+  const answer = await postForm(`${gateway.url}/multipart/upload`, [
+    ...(await startForm(5)),
+    ['part', '0'],
+    ['size', '5'],
+  ]);
   expect(answer.status).toBe(400);
   expect(answer.headers.get('access-control-allow-origin')).toBeNull();
   const start = await postForm(`${gateway.url}/multipart/start`, store);
@@ -115,11 +131,19 @@ test('an error on upload shows no CORS, so that the client rejects and does not 
 
 test.each([
   ['no boundary', 'multipart/form-data', 'x'],
-  ['a cut body', 'multipart/form-data; boundary=b', '--b\r\nContent-Disposition: form-data; name="apikey"\r\n\r\ntest'],
+  [
+    'a cut body',
+    'multipart/form-data; boundary=b',
+    '--b\r\nContent-Disposition: form-data; name="apikey"\r\n\r\ntest',
+  ],
   ['no form at all', 'multipart/form-data; boundary=b', '\u0000\u0001\u0002'],
   ['an empty body', 'multipart/form-data; boundary=b', ''],
 ])('form data with %s is a 400', async (_name, type, body) => {
-  const answer = await call(`${gateway.url}/multipart/start`, { method: 'POST', headers: { 'content-type': type }, body });
+  const answer = await call(`${gateway.url}/multipart/start`, {
+    method: 'POST',
+    headers: { 'content-type': type },
+    body,
+  });
   expect(answer.status).toBe(400);
   expect(answer.json.error).toEqual(expect.any(String));
 });

@@ -36,10 +36,19 @@ async function parse(response: Response): Promise<ClientAnswer> {
 
 export async function postJson(url: string, body: unknown): Promise<ClientAnswer> {
   const headers = { 'content-type': 'application/json' };
-  return parse(await fetch(url, { method: 'POST', headers, body: typeof body === 'string' ? body : JSON.stringify(body) }));
+  return parse(
+    await fetch(url, {
+      method: 'POST',
+      headers,
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    }),
+  );
 }
 
-export async function postForm(url: string, fields: readonly (readonly [string, string])[]): Promise<ClientAnswer> {
+export async function postForm(
+  url: string,
+  fields: readonly (readonly [string, string])[],
+): Promise<ClientAnswer> {
   const form = new FormData();
   for (const [name, value] of fields) form.append(name, value);
   return parse(await fetch(url, { method: 'POST', body: form }));
@@ -65,13 +74,26 @@ export interface UploadUnderWay {
 }
 
 /** Starts an upload as filestack-js 4.x does. */
-export async function start(gatewayUrl: string, data: Buffer, input: UploadInput = {}): Promise<UploadUnderWay> {
+export async function start(
+  gatewayUrl: string,
+  data: Buffer,
+  input: UploadInput = {},
+): Promise<UploadUnderWay> {
   const { filename = 'a.bin', mimetype = 'application/octet-stream', apikey = 'test-key' } = input;
   const store = { location: 's3', ...input.store };
   const named = { apikey, ...input.security, store };
-  const started = await postJson(`${gatewayUrl}/multipart/start`, { ...named, filename, mimetype, size: data.length });
+  const started = await postJson(`${gatewayUrl}/multipart/start`, {
+    ...named,
+    filename,
+    mimetype,
+    size: data.length,
+  });
   const { uri, region, upload_id } = started.json ?? {};
-  return { common: { ...named, uri, region, upload_id, filename, mimetype, size: data.length }, parts: [], started };
+  return {
+    common: { ...named, uri, region, upload_id, filename, mimetype, size: data.length },
+    parts: [],
+    started,
+  };
 }
 
 /** Signs and sends one part. */
@@ -87,13 +109,18 @@ export async function sendPart(
     size: bytes.length,
     md5: md5(bytes),
   });
-  if (signed.status !== 200) throw new Error(`upload answered ${signed.status} ${JSON.stringify(signed.json)}`);
+  if (signed.status !== 200)
+    throw new Error(`upload answered ${signed.status} ${JSON.stringify(signed.json)}`);
   const response = await fetch(signed.json.url, { method: 'PUT', headers: signed.json.headers, body: bytes });
   if (response.ok) upload.parts.push({ part_number: partNumber, etag: response.headers.get('etag') });
   return response;
 }
 
-export async function sendAllParts(gatewayUrl: string, upload: UploadUnderWay, data: Buffer<ArrayBuffer>): Promise<void> {
+export async function sendAllParts(
+  gatewayUrl: string,
+  upload: UploadUnderWay,
+  data: Buffer<ArrayBuffer>,
+): Promise<void> {
   for (let first = 0; first < data.length; first += PART_BYTES) {
     await sendPart(gatewayUrl, upload, first / PART_BYTES + 1, data.subarray(first, first + PART_BYTES));
   }
@@ -108,7 +135,11 @@ export function complete(
 }
 
 /** A whole upload; its last answer. */
-export async function uploadWhole(gatewayUrl: string, data: Buffer<ArrayBuffer>, input: UploadInput = {}): Promise<ClientAnswer> {
+export async function uploadWhole(
+  gatewayUrl: string,
+  data: Buffer<ArrayBuffer>,
+  input: UploadInput = {},
+): Promise<ClientAnswer> {
   const upload = await start(gatewayUrl, data, input);
   if (upload.started.status !== 200) return upload.started;
   await sendAllParts(gatewayUrl, upload, data);

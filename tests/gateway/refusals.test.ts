@@ -54,10 +54,16 @@ describe('start', () => {
 
   test('takes sizes in text, a location in capitals and empty store options', async () => {
     const store = { location: 'S3', region: '', container: '', path: '', access: '' };
-    expect((await postJson(`${gateway.url}/multipart/start`, { ...base, size: '5', store })).status).toBe(200);
-    expect((await postJson(`${gateway.url}/multipart/start`, { ...base, store: undefined })).status).toBe(200);
+    expect((await postJson(`${gateway.url}/multipart/start`, { ...base, size: '5', store })).status).toBe(
+      200,
+    );
+    expect((await postJson(`${gateway.url}/multipart/start`, { ...base, store: undefined })).status).toBe(
+      200,
+    );
     const { region, bucket: container } = endpoint.s3;
-    expect((await postJson(`${gateway.url}/multipart/start`, { ...base, store: { region, container } })).status).toBe(200);
+    expect(
+      (await postJson(`${gateway.url}/multipart/start`, { ...base, store: { region, container } })).status,
+    ).toBe(200);
   });
 });
 
@@ -111,7 +117,10 @@ describe('bodies', () => {
     const parts = Array.from({ length: 60_000 }, () => ({ part_number: 1 }));
     const answer = await postJson(`${gateway.url}/multipart/complete`, { ...common, parts });
     expect([400, 413]).toContain(answer.status);
-    const far = await postJson(`${gateway.url}/multipart/complete`, { ...common, parts: [{ part_number: 2 ** 40 }] });
+    const far = await postJson(`${gateway.url}/multipart/complete`, {
+      ...common,
+      parts: [{ part_number: 2 ** 40 }],
+    });
     expect(far.status).toBe(400);
   });
 
@@ -122,7 +131,10 @@ describe('bodies', () => {
         filename: fc.oneof(fc.string({ unit: 'binary' }), fc.jsonValue()),
         mimetype: fc.oneof(fc.string(), fc.jsonValue()),
         size: fc.oneof(fc.integer(), fc.jsonValue()),
-        store: fc.oneof(fc.record({ path: fc.string({ unit: 'binary' }), access: fc.jsonValue() }), fc.jsonValue()),
+        store: fc.oneof(
+          fc.record({ path: fc.string({ unit: 'binary' }), access: fc.jsonValue() }),
+          fc.jsonValue(),
+        ),
         upload_id: fc.oneof(fc.string(), fc.jsonValue()),
         parts: fc.jsonValue(),
       },
@@ -155,7 +167,9 @@ function raw(text: string): Promise<string> {
 
 describe('on the socket', () => {
   test('1 MiB of headers is a 431 that a page can read', async () => {
-    const answer = await raw(`GET / HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(1024 * 1024)}\r\n\r\n`).catch(() => 'reset');
+    const answer = await raw(`GET / HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(1024 * 1024)}\r\n\r\n`).catch(
+      () => 'reset',
+    );
     // The rest of the flood may reset the connection before the answer is read.
     if (answer !== 'reset') expect(answer).toMatch(/^HTTP\/1\.1 431 .*access-control-allow-origin: \*/is);
     expect(await isHealthy()).toBe(true);
@@ -172,7 +186,9 @@ describe('on the socket', () => {
 
   test('a body that is cut leaves the process alive', async () => {
     const socket = connect(gateway.port, '127.0.0.1');
-    socket.end('POST /multipart/start HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{');
+    socket.end(
+      'POST /multipart/start HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{',
+    );
     await new Promise((resolve) => socket.on('close', resolve).resume());
     expect(await isHealthy()).toBe(true);
   });
@@ -180,7 +196,11 @@ describe('on the socket', () => {
 
 test('a preflight gets what it asks for', async () => {
   const asked = 'content-type,filestack-source,filestack-trace-id,filestack-trace-span';
-  const headers = { origin: 'https://a.test', 'access-control-request-method': 'POST', 'access-control-request-headers': asked };
+  const headers = {
+    origin: 'https://a.test',
+    'access-control-request-method': 'POST',
+    'access-control-request-headers': asked,
+  };
   const answer = await call(`${gateway.url}/multipart/start`, { method: 'OPTIONS', headers });
   expect(answer.status).toBe(204);
   expect(answer.headers.get('access-control-allow-headers')).toBe(asked);
@@ -189,7 +209,10 @@ test('a preflight gets what it asks for', async () => {
 });
 
 test('a store that is away is a 503 with a wait, readable by scripts', async () => {
-  const away = await startGateway({ s3: { ...endpoint.s3, endpoint: 'http://127.0.0.1:1' }, apiKey: 'test-key' });
+  const away = await startGateway({
+    s3: { ...endpoint.s3, endpoint: 'http://127.0.0.1:1' },
+    apiKey: 'test-key',
+  });
   const { started } = await start(away.url, small);
   expect(started.status).toBe(503);
   expect(started.headers.get('retry-after')).toBe('1');

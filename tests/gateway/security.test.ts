@@ -24,7 +24,8 @@ afterAll(async () => {
   await endpoint.close();
 });
 
-const policy = (keys: Record<string, unknown> = {}) => signPolicy({ expiry: NOW / 1000 + 3600, ...keys }, SECRET);
+const policy = (keys: Record<string, unknown> = {}) =>
+  signPolicy({ expiry: NOW / 1000 + 3600, ...keys }, SECRET);
 const uploadPolicy = policy({ call: ['pick', 'store'] });
 
 describe('start', () => {
@@ -79,7 +80,9 @@ test('a policy is checked on every call: one that expires meanwhile stops the up
     expect((await complete(secured.url, upload)).status).toBe(403);
     const part = await postJson(`${secured.url}/multipart/upload`, { ...upload.common, part: 1, size: 5 });
     expect(part.status).toBe(403);
-    expect((await complete(secured.url, upload, { policy: undefined, signature: undefined })).status).toBe(403);
+    expect((await complete(secured.url, upload, { policy: undefined, signature: undefined })).status).toBe(
+      403,
+    );
     const later = policy({ expiry: nowMs / 1000 + 60 });
     expect((await complete(secured.url, upload, { ...later })).status).toBe(200);
   } finally {
@@ -89,7 +92,8 @@ test('a policy is checked on every call: one that expires meanwhile stops the up
 
 test('an upload goes on only with the API key and the tickets that it began with', async () => {
   const upload = await start(open.url, small);
-  const ask = (extra: object) => postJson(`${open.url}/multipart/upload`, { ...upload.common, part: 1, size: 5, ...extra });
+  const ask = (extra: object) =>
+    postJson(`${open.url}/multipart/upload`, { ...upload.common, part: 1, size: 5, ...extra });
   expect((await ask({})).status).toBe(200);
   expect((await ask({ apikey: 'other' })).status).toBe(400);
   expect((await ask({ apikey: undefined })).status).toBe(400);
@@ -97,7 +101,12 @@ test('an upload goes on only with the API key and the tickets that it began with
   expect((await ask({ upload_id: 'x' })).status).toBe(404);
   expect((await ask({ uri: '/uploads/other' })).status).toBe(400);
   const renamed = await startGateway({ s3: endpoint.s3, apiKey: 'new-key' });
-  const answer = await postJson(`${renamed.url}/multipart/upload`, { ...upload.common, apikey: 'new-key', part: 1, size: 5 });
+  const answer = await postJson(`${renamed.url}/multipart/upload`, {
+    ...upload.common,
+    apikey: 'new-key',
+    part: 1,
+    size: 5,
+  });
   expect(answer.status).toBe(403);
   await renamed.close();
 });
@@ -120,10 +129,16 @@ describe('delivery', () => {
   });
 
   test('with security asks for a policy to read, unless the file is public', async () => {
-    const open = await uploadWhole(secured.url, small, { security: uploadPolicy, store: { access: 'public' } });
+    const open = await uploadWhole(secured.url, small, {
+      security: uploadPolicy,
+      store: { access: 'public' },
+    });
     expect((await call(open.json.url)).status).toBe(302);
     for (const access of [undefined, 'private']) {
-      const { json } = await uploadWhole(secured.url, small, { security: uploadPolicy, store: access ? { access } : {} });
+      const { json } = await uploadWhole(secured.url, small, {
+        security: uploadPolicy,
+        store: access ? { access } : {},
+      });
       const plain = (await call(json.url)).status;
       const allowed = (await call(`${json.url}${query(readPolicy)}`)).status;
       const notToRead = (await call(`${json.url}${query(uploadPolicy)}`)).status;
@@ -150,24 +165,36 @@ describe('delivery', () => {
     expect(head.headers.get('content-length')).toBe('5');
   });
 
-  test.each(['/AAAAAAAAAAAAAAAAAAAA', '/short', '/', '/a/b', '/resize=w:1/AAAAAAAAAAAAAAAAAAAA', '/%ff', '/..%2f..%2f'])(
-    'answers 404 in JSON for %s',
-    async (path) => {
-      const answer = await call(`${open.url}${path}`);
-      expect(answer.status).toBe(404);
-      expect(answer.json.error).toEqual(expect.any(String));
-    },
-  );
+  test.each([
+    '/AAAAAAAAAAAAAAAAAAAA',
+    '/short',
+    '/',
+    '/a/b',
+    '/resize=w:1/AAAAAAAAAAAAAAAAAAAA',
+    '/%ff',
+    '/..%2f..%2f',
+  ])('answers 404 in JSON for %s', async (path) => {
+    const answer = await call(`${open.url}${path}`);
+    expect(answer.status).toBe(404);
+    expect(answer.json.error).toEqual(expect.any(String));
+  });
 });
 
 describe('the file API', () => {
   const fileUrl = (handle: string) => `${secured.url}/api/file/${handle}`;
-  const query = (security: { policy: string; signature: string }) => new URLSearchParams({ key: 'test-key', ...security });
+  const query = (security: { policy: string; signature: string }) =>
+    new URLSearchParams({ key: 'test-key', ...security });
 
   test('gives metadata, all of it or what is asked for', async () => {
     const { json } = await uploadWhole(open.url, small, { filename: 'a.txt', mimetype: 'text/plain' });
     const all = await call(`${open.url}/api/file/${json.handle}/metadata`);
-    expect(all.json).toMatchObject({ filename: 'a.txt', size: 5, mimetype: 'text/plain', key: json.key, location: 'S3' });
+    expect(all.json).toMatchObject({
+      filename: 'a.txt',
+      size: 5,
+      mimetype: 'text/plain',
+      key: json.key,
+      location: 'S3',
+    });
     expect(Math.abs(all.json.uploaded - Date.now())).toBeLessThan(60_000);
     expect((await call(`${open.url}/api/file/${json.handle}/metadata?size=true`)).json).toEqual({ size: 5 });
     expect((await call(`${open.url}/api/file/${json.handle}`)).status).toBe(302);
@@ -176,7 +203,9 @@ describe('the file API', () => {
   test('gives metadata of a secured file by a policy to stat, or to the owner', async () => {
     const { json } = await uploadWhole(secured.url, small, { security: uploadPolicy });
     const url = `${fileUrl(json.handle)}/metadata`;
-    const basic = (text: string) => ({ headers: { authorization: `Basic ${Buffer.from(text).toString('base64')}` } });
+    const basic = (text: string) => ({
+      headers: { authorization: `Basic ${Buffer.from(text).toString('base64')}` },
+    });
     expect((await call(url)).status).toBe(403);
     expect((await call(`${url}?${query(policy({ call: 'read' }))}`)).status).toBe(403);
     expect((await call(`${url}?${query(policy({ call: 'stat' }))}`)).status).toBe(200);
@@ -185,10 +214,15 @@ describe('the file API', () => {
   });
 
   test('deletes with a policy to remove, and never without an app secret', async () => {
-    const { json } = await uploadWhole(secured.url, small, { security: uploadPolicy, store: { access: 'public' } });
+    const { json } = await uploadWhole(secured.url, small, {
+      security: uploadPolicy,
+      store: { access: 'public' },
+    });
     const remove = (security: { policy: string; signature: string }) =>
       call(`${fileUrl(json.handle)}?${query(security)}`, { method: 'DELETE' });
-    expect((await call(`${open.url}/api/file/${json.handle}?key=test-key`, { method: 'DELETE' })).status).toBe(403);
+    expect(
+      (await call(`${open.url}/api/file/${json.handle}?key=test-key`, { method: 'DELETE' })).status,
+    ).toBe(403);
     expect((await call(fileUrl(json.handle), { method: 'DELETE' })).status).toBe(400);
     expect((await remove(uploadPolicy)).status).toBe(403);
     expect((await remove(policy({ call: 'remove', handle: 'another' }))).status).toBe(403);

@@ -22,7 +22,8 @@ function createSource(): Server {
   return createServer((request, response) => {
     asked.push({ url: request.url, headers: request.headers });
     const { pathname } = new URL(request.url ?? '/', 'http://x');
-    if (pathname.startsWith('/redirect')) response.writeHead(302, { location: '/a%20b.png?from=redirect' }).end();
+    if (pathname.startsWith('/redirect'))
+      response.writeHead(302, { location: '/a%20b.png?from=redirect' }).end();
     else if (pathname === '/loop') response.writeHead(302, { location: '/loop' }).end();
     else if (pathname === '/to-file') response.writeHead(302, { location: 'file:///etc/passwd' }).end();
     else if (pathname === '/gone') response.writeHead(404).end('gone');
@@ -61,8 +62,18 @@ const storeOld = (url: string, query: Record<string, string> = {}, base = gatewa
     body: `url=${url}`,
   });
 
-const storeNew = (url: unknown, params: Record<string, unknown> = {}, extra: Record<string, unknown> = {}, base = gateway.url) =>
-  postJson(`${base}/process`, { apikey: 'test-key', sources: [url], tasks: [{ name: 'store', params }], ...extra });
+const storeNew = (
+  url: unknown,
+  params: Record<string, unknown> = {},
+  extra: Record<string, unknown> = {},
+  base = gateway.url,
+) =>
+  postJson(`${base}/process`, {
+    apikey: 'test-key',
+    sources: [url],
+    tasks: [{ name: 'store', params }],
+    ...extra,
+  });
 
 describe('POST /api/store/LOCATION', () => {
   test('stores a URL that came unencoded, with its & and +', async () => {
@@ -75,7 +86,10 @@ describe('POST /api/store/LOCATION', () => {
   });
 
   test('stores a URL that came encoded, under the name and type that were asked for', async () => {
-    const { json } = await storeOld(encodeURIComponent(`${sourceUrl}/c?x=1&y=2`), { filename: 'n.gif', mimetype: 'image/gif' });
+    const { json } = await storeOld(encodeURIComponent(`${sourceUrl}/c?x=1&y=2`), {
+      filename: 'n.gif',
+      mimetype: 'image/gif',
+    });
     expect(json).toMatchObject({ filename: 'n.gif', mimetype: 'image/gif' });
     expect((await readBack(json.url)).toString()).toBe('bytes of /c?x=1&y=2');
   });
@@ -94,7 +108,12 @@ describe('POST /process', () => {
       upload_tags: { a: 'b' },
     });
     expect(status).toBe(200);
-    expect(json).toMatchObject({ key: 'from-url.png', upload_tags: { a: 'b' }, workflows: ['wf'], type: 'image/png' });
+    expect(json).toMatchObject({
+      key: 'from-url.png',
+      upload_tags: { a: 'b' },
+      workflows: ['wf'],
+      type: 'image/png',
+    });
     expect(asked[0]?.headers['x-token']).toBe('t');
   });
 
@@ -149,18 +168,23 @@ describe('POST /process', () => {
   });
 });
 
-test.each(['http://127.0.0.1/', 'http://localhost/', 'http://[::1]/', 'http://0x7f.1/', 'http://169.254.169.254/latest', 'http://[::ffff:10.0.0.1]/'])(
-  'a private address is refused: %s',
-  async (url) => {
-    for (const answer of [await storeNew(url, {}, {}, careful.url), await storeOld(url, {}, careful.url)]) {
-      expect(answer.status).toBe(400);
-      expect(answer.json.error).toMatch(/private address/);
-    }
-  },
-);
+test.each([
+  'http://127.0.0.1/',
+  'http://localhost/',
+  'http://[::1]/',
+  'http://0x7f.1/',
+  'http://169.254.169.254/latest',
+  'http://[::ffff:10.0.0.1]/',
+])('a private address is refused: %s', async (url) => {
+  for (const answer of [await storeNew(url, {}, {}, careful.url), await storeOld(url, {}, careful.url)]) {
+    expect(answer.status).toBe(400);
+    expect(answer.json.error).toMatch(/private address/);
+  }
+});
 
 test('with security on, a policy bounds what is fetched', async () => {
-  const policy = (keys: object) => signPolicy({ expiry: Math.floor(Date.now() / 1000) + 60, ...keys }, SECRET);
+  const policy = (keys: object) =>
+    signPolicy({ expiry: Math.floor(Date.now() / 1000) + 60, ...keys }, SECRET);
   const store = (security?: { policy: string; signature: string }) =>
     storeNew(
       `${sourceUrl}/p`,
@@ -174,5 +198,7 @@ test('with security on, a policy bounds what is fetched', async () => {
   expect((await store(policy({ maxSize: 3 }))).status).toBe(413);
   expect((await store(policy({ minSize: 1000 }))).status).toBe(403);
   expect((await store(policy({ call: 'store' }))).status).toBe(200);
-  expect((await storeOld(`${sourceUrl}/p`, policy({ call: ['store'] }), secured.url)).status).toBe(200);
+  expect((await storeOld(`${sourceUrl}/p`, { ...policy({ call: ['store'] }) }, secured.url)).status).toBe(
+    200,
+  );
 });

@@ -28,7 +28,12 @@ export async function openTestEndpoint(): Promise<TestEndpoint> {
   }
   const dataDir = await mkdtemp(join(tmpdir(), 'gateway-test-'));
   const keys = { accessKeyId: 'TESTKEY', secretAccessKey: 'test-secret-key' };
-  const store = await startStore({ dataDir, region, ...keys, buckets: [{ name: bucket, cors: [browserUploadCors] }] });
+  const store = await startStore({
+    dataDir,
+    region,
+    ...keys,
+    buckets: [{ name: bucket, cors: [browserUploadCors] }],
+  });
   return {
     s3: { endpoint: store.url, region, bucket, ...keys },
     isEmbedded: true,

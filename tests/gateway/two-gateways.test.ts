@@ -19,7 +19,9 @@ afterAll(async () => {
 });
 
 /** Starts `npm run gateway`'s process and waits for the address that it prints. */
-async function startProcess(args: readonly string[] = []): Promise<{ child: ChildProcess; lines: string[]; url: string }> {
+async function startProcess(
+  args: readonly string[] = [],
+): Promise<{ child: ChildProcess; lines: string[]; url: string }> {
   const { s3 } = endpoint;
   const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts', ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -37,9 +37,17 @@ describe('an upload in the JSON dialect', () => {
     ['12 MiB', twelveMiB.length],
   ])('stores %s and gives it back equal', async (_name, sizeBytes) => {
     const data = twelveMiB.subarray(0, sizeBytes);
-    const { status, json } = await uploadWhole(gateway.url, data, { filename: 'a b.bin', mimetype: 'image/png' });
+    const { status, json } = await uploadWhole(gateway.url, data, {
+      filename: 'a b.bin',
+      mimetype: 'image/png',
+    });
     expect(status).toBe(200);
-    expect(json).toMatchObject({ filename: 'a b.bin', size: sizeBytes, mimetype: 'image/png', status: 'Stored' });
+    expect(json).toMatchObject({
+      filename: 'a b.bin',
+      size: sizeBytes,
+      mimetype: 'image/png',
+      status: 'Stored',
+    });
     expect(json.handle).toMatch(/^[A-Za-z0-9]{20}$/);
     expect(json.url).toBe(`${gateway.url}/${json.handle}`);
     expect(json.container).toBe(endpoint.s3.bucket);
@@ -57,32 +65,46 @@ describe('an upload in the JSON dialect', () => {
   });
 
   test('keeps type and name with the object', async () => {
-    const { json } = await uploadWhole(gateway.url, small, { filename: 'Grüße "1".txt', mimetype: 'text/plain' });
+    const { json } = await uploadWhole(gateway.url, small, {
+      filename: 'Grüße "1".txt',
+      mimetype: 'text/plain',
+    });
     const response = await fetch(json.url);
     expect(response.headers.get('content-type')).toBe('text/plain');
-    expect(response.headers.get('content-disposition')).toContain("filename*=UTF-8''Gr%C3%BC%C3%9Fe%20%221%22.txt");
+    expect(response.headers.get('content-disposition')).toContain(
+      "filename*=UTF-8''Gr%C3%BC%C3%9Fe%20%221%22.txt",
+    );
   });
 
   test.each([
     ['a folder', 'up/', /^up\/[A-Za-z0-9]{20}_a\.bin$/],
     ['a folder with a leading slash', '/up/deep/', /^up\/deep\/[A-Za-z0-9]{20}_a\.bin$/],
     ['a key', '/up/named.bin', /^up\/named\.bin$/],
-    ['an awkward key', `p/ +&?#%41%2F"<é😀>'\\|*()[]{}^~!$;:@=,`, /^p\/ \+&\?#%41%2F"<é😀>'\\\|\*\(\)\[\]\{\}\^~!\$;:@=,$/],
+    [
+      'an awkward key',
+      `p/ +&?#%41%2F"<é😀>'\\|*()[]{}^~!$;:@=,`,
+      /^p\/ \+&\?#%41%2F"<é😀>'\\\|\*\(\)\[\]\{\}\^~!\$;:@=,$/,
+    ],
   ])('takes path as %s', async (_name, path, expected) => {
     const { json } = await uploadWhole(gateway.url, small, { store: { path } });
     expect(json.key).toMatch(expected);
     expect((await readBack(json.url)).equals(small)).toBe(true);
   });
 
-  test.each(['../../etc/passwd', 'a b#c?.bin', '名前.txt', 'a\u0000\nb', '\ud800half', '.', `${'x'.repeat(250)}.bin`])(
-    'stores a file named %j',
-    async (filename) => {
-      const { status, json } = await uploadWhole(gateway.url, small, { filename });
-      expect(status).toBe(200);
-      expect(json.key).not.toContain('/');
-      expect((await readBack(json.url)).equals(small)).toBe(true);
-    },
-  );
+  test.each([
+    '../../etc/passwd',
+    'a b#c?.bin',
+    '名前.txt',
+    'a\u0000\nb',
+    '\ud800half',
+    '.',
+    `${'x'.repeat(250)}.bin`,
+  ])('stores a file named %j', async (filename) => {
+    const { status, json } = await uploadWhole(gateway.url, small, { filename });
+    expect(status).toBe(200);
+    expect(json.key).not.toContain('/');
+    expect((await readBack(json.url)).equals(small)).toBe(true);
+  });
 
   test('passes tags and workflows through', async () => {
     const upload = await start(gateway.url, small, { store: { workflows: ['wf1', { id: 'wf2' }] } });
@@ -110,7 +132,11 @@ describe('an upload in the JSON dialect', () => {
 
   test('works without MD5 and with the same part sent twice', async () => {
     const upload = await start(gateway.url, small);
-    const { json } = await postJson(`${gateway.url}/multipart/upload`, { ...upload.common, part: 1, size: 5 });
+    const { json } = await postJson(`${gateway.url}/multipart/upload`, {
+      ...upload.common,
+      part: 1,
+      size: 5,
+    });
     expect(json.headers).toEqual({});
     await fetch(json.url, { method: 'PUT', body: 'wrong' });
     await fetch(json.url, { method: 'PUT', body: small });
@@ -126,7 +152,13 @@ describe('complete', () => {
     await sendPart(gateway.url, upload, 1, twelveMiB.subarray(0, PART_BYTES));
     await sendPart(gateway.url, upload, 3, twelveMiB.subarray(2 * PART_BYTES));
     const [first, third] = upload.parts;
-    for (const parts of [undefined, [], [first], upload.parts, [first, { part_number: 2, etag: '"x"' }, third]]) {
+    for (const parts of [
+      undefined,
+      [],
+      [first],
+      upload.parts,
+      [first, { part_number: 2, etag: '"x"' }, third],
+    ]) {
       const answer = await complete(gateway.url, upload, { parts });
       expect(answer.status).toBe(400);
       expect(answer.json.error).toMatch(/Parts (missing|not listed)/);
@@ -157,7 +189,10 @@ describe('complete', () => {
       const answers = await Promise.all(
         [gateway.url, other.url, gateway.url, other.url].map((url) => complete(url, upload)),
       );
-      answers.push(await complete(other.url, upload), await complete(gateway.url, upload, { parts: undefined }));
+      answers.push(
+        await complete(other.url, upload),
+        await complete(gateway.url, upload, { parts: undefined }),
+      );
       expect(answers.map((answer) => answer.status)).toEqual(answers.map(() => 200));
       for (const answer of answers) expect(answer.json).toEqual(answers[0]?.json);
     } finally {
@@ -180,7 +215,9 @@ describe('complete', () => {
   test('does not show the bytes of a later upload to the same key under the earlier handle', async () => {
     const store = { path: 'same/key.txt' };
     const first = await uploadWhole(gateway.url, small, { store });
-    const second = await uploadWhole(gateway.url, Buffer.from('other'), { store: { ...store, access: 'private' } });
+    const second = await uploadWhole(gateway.url, Buffer.from('other'), {
+      store: { ...store, access: 'private' },
+    });
     expect(first.json.handle).not.toBe(second.json.handle);
     const answer = await call(first.json.url);
     expect(answer.status).toBe(404);

@@ -23,11 +23,11 @@ const ANSWER_LIMIT_MS = 10 * 60_000;
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-function errorOf(answer: S3Answer): S3Error | undefined {
-  const found = parseErrorXml(answer.text);
+function errorOf(request: S3Request, answer: S3Answer): S3Error | undefined {
   const isOk = answer.status >= 200 && answer.status < 300;
+  // CompleteMultipartUpload answers 200 and only then works: its body says how it ended. Other bodies are data.
+  const found = isOk && request.method !== 'POST' ? undefined : parseErrorXml(answer.text);
   if (isOk && found === undefined) return undefined;
-  // S3 may answer 200 and only then fail: the status of such an answer says nothing.
   const status = isOk ? 500 : answer.status;
   const code = found?.code ?? `Http${status}`;
   return new S3Error(code, status, `S3: ${code}${found?.message ? `: ${found.message}` : ''}`);
@@ -62,7 +62,7 @@ export function createS3Client(access: S3Access, now: () => number = Date.now): 
           if (error instanceof S3Error) return error;
           throw error;
         });
-        const error = answer instanceof S3Error ? answer : errorOf(answer);
+        const error = answer instanceof S3Error ? answer : errorOf(request, answer);
         if (error === undefined && !(answer instanceof S3Error)) return answer;
         const waitMs = RETRY_WAITS_MS[attempt];
         if (error === undefined || !isTransient(error) || waitMs === undefined) throw error;

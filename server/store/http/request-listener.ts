@@ -43,9 +43,9 @@ export function createRequestListener(
     const refuse = (error: unknown) => errorAnswer(toS3Error(error), incoming.url ?? '', requestId);
     response.setTimeout(options.stallLimitMs, () => {
       if (incoming.complete && !response.headersSent) return; // we are the slow side
-      void send(refuse(new S3Error('RequestTimeout')), { connection: 'close' })
-        .catch(() => undefined)
-        .finally(() => response.socket?.destroySoon());
+      endStalled(incoming, response, () =>
+        send(refuse(new S3Error('RequestTimeout')), { connection: 'close' }),
+      );
     });
     const { answer, cors } = await answerRequest(incoming, response, options, refuse);
     try {
@@ -55,6 +55,24 @@ export function createRequestListener(
     }
     drainBody(incoming, response);
   };
+}
+
+/** Refuses a client that doesn't go on sending; cuts off one that doesn't take its answer. */
+function endStalled(
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  sendRefusal: () => Promise<void>,
+): void {
+  const { socket } = incoming;
+  if (response.headersSent) {
+    socket.destroy();
+    return;
+  }
+  // Once its answer is out Node no longer tells a request that the socket closed: whoever reads the body would wait for ever.
+  socket.once('close', () => incoming.destroy());
+  void sendRefusal()
+    .catch(() => undefined)
+    .finally(() => socket.destroySoon());
 }
 
 async function answerRequest(

@@ -36,6 +36,13 @@ export function createSender(url: string): TestStore['send'] {
   return (method, path, init = {}) => aws.fetch(`${url}/uploads/${path}`, { ...init, method });
 }
 
+/** URL of a presigned PUT, good for a day. */
+export async function presign(url: string, key: string, expiresSeconds = 86_400): Promise<string> {
+  const aws = new AwsClient({ ...testCredentials, region: 'us-east-1', service: 's3' });
+  const target = `${url}/uploads/${key}?X-Amz-Expires=${expiresSeconds}`;
+  return (await aws.sign(target, { method: 'PUT', aws: { signQuery: true } })).url;
+}
+
 /** Begins an upload and answers its id. */
 export async function beginUpload(send: TestStore['send'], key: string): Promise<string> {
   const text = await (await send('POST', `${key}?uploads`)).text();

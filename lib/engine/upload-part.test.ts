@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { partRange, planParts } from '../core/part-plan.ts';
+import { digestPart } from './part-digest.ts';
+import type { Destination, PutAnswer, SignedPut } from './ports.ts';
+import { uploadPart } from './upload-part.ts';
+
+const bytes = new Uint8Array(5 * 1024 ** 2 + 7).map((_, index) => index % 251);
+const md5 = (data: Uint8Array, encoding: 'hex' | 'base64') => createHash('md5').update(data).digest(encoding);
+const second = bytes.subarray(5 * 1024 ** 2);
+
+/** Sends the second part of a file of two, to a store that gives the answer. */
+async function send(answer: Partial<PutAnswer>, signed: Partial<SignedPut> = {}) {
+  const seen: { put?: SignedPut; body?: Blob; md5?: string } = {};
+  const destination: Destination = {
+    start: () => Promise.reject(new Error('not asked')),
+    complete: () => Promise.reject(new Error('not asked')),
+    signPart: async (_session, _store, part) => {
+      seen.md5 = part.md5;
+      return { url: 'https://s3.example/key?X-Amz-Signature=secret', headers: {}, ...signed };
+    },
+  };
+  const part = await uploadPart({
+    destination,
+    transport: {
+      async put(put, body) {
+        Object.assign(seen, { put, body });
+        return { status: 200, etag: md5(second, 'hex'), body: '', ...answer };
+      },
+    },
+    session: { uri: 'u', uploadId: 'i', region: 'r', locationUrl: 'https://api.example' },
+    store: { location: 's3' },
+    blob: new Blob([bytes]),
+    range: partRange(planParts(bytes.length), 2),
+    signal: new AbortController().signal,
+  });
+  return { part, seen };
+}
+
+test('a part is hashed, signed for its MD5 and sent with it', async () => {
+  const { part, seen } = await send({});
+  expect(part).toEqual({ partNumber: 2, sizeBytes: 7, md5: md5(second, 'base64'), etag: md5(second, 'hex') });
+  expect(seen.md5).toBe(part.md5);
+  expect(seen.put?.headers).toEqual({ 'Content-MD5': part.md5 });
+  expect(new Uint8Array((await seen.body?.arrayBuffer()) ?? [])).toEqual(new Uint8Array(second));
+});
+
+test('headers that were signed are sent as they are', async () => {
+  const { seen } = await send({}, { headers: { 'content-md5': 'signed', 'x-amz-acl': 'private' } });
+  expect(seen.put?.headers).toEqual({ 'content-md5': 'signed', 'x-amz-acl': 'private' });
+});
+
+test.each([
+  ['an ETag that is the MD5 of other bytes', { etag: '0'.repeat(32) }, 'integrity'],
+  ['a hidden ETag', { etag: null }, 'etag-hidden'],
+  ['an empty ETag', { etag: '' }, 'etag-hidden'],
+  ['200 with an error in its body', { body: '<Error><Code>InternalError</Code></Error>' }, 'server'],
+  ['503', { status: 503, etag: null }, 'throttled'],
+  ['a bad digest', { status: 400, body: '<Error><Code>BadDigest</Code></Error>' }, 'integrity'],
+])('%s is an error', async (_title, answer, code) => {
+  await expect(send(answer)).rejects.toMatchObject({ name: 'UploadError', code });
+});
+
+test('an ETag that is no MD5 says nothing of the bytes and is kept', async () => {
+  const { part } = await send({ etag: 'opaque-tag-1' });
+  expect(part.etag).toBe('opaque-tag-1');
+});
+
+test('an error names the origin and never the signed address', async () => {
+  const error: unknown = await send({ status: 403, body: 'no' }).catch((thrown) => thrown);
+  expect(error).toMatchObject({ code: 'auth', details: { origin: 'https://s3.example' } });
+  expect(JSON.stringify(error) + String(error)).not.toContain('secret');
+});
+
+test('hashing a range equals an independent MD5, also over several reads and again and again', async () => {
+  const blob = new Blob([bytes]);
+  for (const [start, end] of [
+    [0, 1],
+    [0, 5 * 1024 ** 2],
+    [3, 3 * 1024 ** 2 + 5],
+    [0, bytes.length],
+  ] as const) {
+    const digest = await digestPart(blob.slice(start, end));
+    expect(digest).toEqual({
+      hex: md5(bytes.subarray(start, end), 'hex'),
+      base64: md5(bytes.subarray(start, end), 'base64'),
+    });
+  }
+});
