@@ -76,7 +76,9 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
     throw error;
   });
   const { accessKeyId, secretAccessKey } = keys;
-  const s3 = { endpoint: store.url, region, bucket, accessKeyId, secretAccessKey };
+  // Clients cannot connect to the address that means all of them.
+  const endpoint = store.url.replace(/^http:\/\/(0\.0\.0\.0|\[::\]):/, 'http://localhost:');
+  const s3 = { endpoint, region, bucket, accessKeyId, secretAccessKey };
   try {
     await writeFile(savedFile, JSON.stringify({ ...saved, port: store.port }), { mode: 0o600 });
     const { publicUrl, apiKey, secret, now, allowPrivateSources, onError } = options;

@@ -1,13 +1,7 @@
-import { createServer, type Server } from 'node:http';
-import type { Duplex } from 'node:stream';
-import { errorAnswer } from './answer.ts';
-import { corsHeaders } from './cors.ts';
-import { answerOfError } from './error-answer.ts';
+import { closeServer, createHttpServer, type Load } from './http-server.ts';
 import type { Completions } from './join-completion.ts';
-import { routeRequest } from './route-request.ts';
 import { createS3Client } from './s3/s3-client.ts';
 import { deriveTicketKey, type Settings } from './settings.ts';
-import { writeAnswer } from './write-answer.ts';
 
 export interface GatewayOptions {
   /** Default 127.0.0.1. */
@@ -42,69 +36,6 @@ export interface Gateway {
   readonly url: string;
   readonly port: number;
   close(): Promise<void>;
-}
-
-const MAX_RUNNING = 512; // at most 1 MiB of body each
-const MAX_CONNECTIONS = 4096;
-const CLOSE_GRACE_MS = 5000;
-
-/** Requests that are being answered. */
-interface Load {
-  running: number;
-}
-
-function createHttpServer(settings: () => Settings, load: Load, onError: (error: unknown) => void): Server {
-  const server = createServer({ requestTimeout: 0, headersTimeout: 20_000, keepAliveTimeout: 65_000 });
-  server.maxConnections = MAX_CONNECTIONS;
-  server.on('request', async (request, response) => {
-    if (load.running >= MAX_RUNNING) {
-      writeAnswer(request, response, errorAnswer(503, 'Too many requests at once', { 'Retry-After': '1' }));
-      return;
-    }
-    load.running += 1;
-    response.on('error', () => {});
-    try {
-      writeAnswer(request, response, await routeRequest(settings(), request));
-    } catch (error) {
-      const answer = answerOfError(error);
-      if (answer.status === 500 || answer.status === 502) onError(error);
-      writeAnswer(request, response, answer);
-    } finally {
-      load.running -= 1;
-    }
-  });
-  server.on('clientError', refuseMalformed);
-  return server;
-}
-
-/** Answers what Node's parser refuses: without CORS a browser would call it a network error. */
-function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (!socket.writable || error.code === 'ECONNRESET') {
-    socket.destroy();
-    return;
-  }
-  const [status, text] =
-    error.code === 'HPE_HEADER_OVERFLOW'
-      ? ['431 Request Header Fields Too Large', 'The request headers are too large']
-      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-        ? ['408 Request Timeout', 'The request came too slowly']
-        : ['400 Bad Request', 'The request is not HTTP'];
-  const body = JSON.stringify({ error: text });
-  const headers = { ...corsHeaders, 'Content-Type': 'application/json', 'Content-Length': body.length };
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  socket.end(`HTTP/1.1 ${status}\r\n${lines.join('\r\n')}\r\nConnection: close\r\n\r\n${body}`);
-}
-
-/** Lets running requests end, for a while; idle connections end at once. */
-function closeServer(server: Server, load: Load): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
-    server.close(() => {
-      clearTimeout(timer);
-      resolve();
-    });
-    if (load.running === 0) server.closeAllConnections();
-  });
 }
 
 function originOf(host: string, port: number): string {

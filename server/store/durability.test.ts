@@ -165,6 +165,11 @@ describe('the folder', () => {
     expect(await blobs()).toHaveLength(2);
     expect(old.equals(Buffer.from(await reading.arrayBuffer()))).toBe(true);
     await expect.poll(blobs).toHaveLength(1);
+    const given = await store.send('GET', 'a');
+    await given.body?.cancel();
+    await store.send('HEAD', 'a');
+    await store.send('DELETE', 'a');
+    await expect.poll(blobs).toEqual([]);
     await store.close();
   });
 });

@@ -103,6 +103,7 @@ describe('the store lives on and says why', () => {
     socket.on('data', (piece) => {
       seenBytes += piece.length;
     });
+    socket.resume();
     await once(socket, 'close');
     expect(seenBytes).toBeLessThan(30_000_000);
   });

@@ -5,6 +5,8 @@ export interface S3Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | AsyncIterable<Uint8Array>;
+  /** Called once when the answer is out, or never will be. */
+  readonly release?: () => void;
 }
 
 export function emptyAnswer(status: number, headers: Readonly<Record<string, string>> = {}): S3Answer {

@@ -97,6 +97,8 @@ describe('an upload in the JSON dialect', () => {
     '名前.txt',
     'a\u0000\nb',
     '\ud800half',
+    'two  spaces',
+    '<Error><Code>x</Code></Error>',
     '.',
     `${'x'.repeat(250)}.bin`,
   ])('stores a file named %j', async (filename) => {

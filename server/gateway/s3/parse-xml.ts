@@ -17,6 +17,8 @@ const parser = new XMLParser({
 
 function parse(text: string): unknown {
   if (text.length > MAX_XML_CHARS) throw new S3Error('BadAnswer', 502, 'S3 answered with too much XML');
+  // S3 sends no DOCTYPE, and entities are defined nowhere else.
+  if (text.includes('<!DOCTYPE')) throw new S3Error('BadAnswer', 502, 'S3 answered XML with a DOCTYPE');
   try {
     return parser.parse(text);
   } catch (cause) {

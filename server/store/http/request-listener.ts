@@ -52,6 +52,8 @@ export function createRequestListener(
       await send(answer, cors);
     } catch {
       response.destroy(); // the client went away, or a blob can't be read: the length it was told tells it
+    } finally {
+      answer.release?.();
     }
     drainBody(incoming, response);
   };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { BlobFolder } from '../disk/blob-folder.ts';
 import type { ObjectRecord } from '../disk/object-record.ts';
 import type { HeldObject } from '../disk/object-shelf.ts';
 import { xmlAnswer } from '../s3-answer.ts';
@@ -69,7 +70,7 @@ async function describeCopy(
     headers: directive === 'COPY' ? record.headers : attributes.headers,
     access: attributes.access,
     sizeBytes: record.sizeBytes,
-    etag: record.uploadId === undefined ? record.etag : await md5Of(shelf.blobs, held),
+    etag: record.uploadId === undefined ? record.etag : await md5Of(shelf.blobs, record),
     modifiedAtMs: now(),
     ...(record.checksum?.type === 'FULL_OBJECT' ? { checksum: record.checksum } : {}),
     parts: record.parts,
@@ -77,10 +78,9 @@ async function describeCopy(
 }
 
 /** A copy of an object made of parts is no longer one: its ETag is the plain MD5, which takes one reading. */
-async function md5Of(blobs: BucketContext['shelf']['blobs'], { record }: HeldObject): Promise<string> {
+async function md5Of(blobs: BlobFolder, record: ObjectRecord): Promise<string> {
   const hash = createHash('md5');
-  const whole = { record, release: () => undefined };
-  for await (const bytes of objectBytes(blobs, whole, { start: 0, end: record.sizeBytes - 1 }))
+  for await (const bytes of objectBytes(blobs, record, { start: 0, end: record.sizeBytes - 1 }))
     hash.update(bytes);
   return hash.digest('hex');
 }

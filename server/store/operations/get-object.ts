@@ -1,5 +1,5 @@
 import type { HeldObject } from '../disk/object-shelf.ts';
-import { emptyAnswer, type S3Answer } from '../s3-answer.ts';
+import type { S3Answer } from '../s3-answer.ts';
 import { S3Error } from '../s3-error.ts';
 import type { S3Request } from '../s3-request.ts';
 import { checksumHeaders } from './checksum-headers.ts';
@@ -15,12 +15,9 @@ export const getObject: BucketOperation = async (request, context) => {
   const held = await holdReadable(request, context);
   try {
     const answer = describe(request, held);
-    if (request.method === 'HEAD' || answer.status === 304 || !answer.range) {
-      held.release();
-      return emptyAnswer(answer.status, answer.headers);
-    }
-    const body = objectBytes(context.shelf.blobs, held, answer.range);
-    return { status: answer.status, headers: answer.headers, body };
+    const hasBody = request.method === 'GET' && answer.range !== undefined;
+    const body = hasBody ? { body: objectBytes(context.shelf.blobs, held.record, answer.range) } : {};
+    return { status: answer.status, headers: answer.headers, ...body, release: held.release };
   } catch (error) {
     held.release();
     throw error;

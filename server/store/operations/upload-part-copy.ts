@@ -26,7 +26,8 @@ export const uploadPartCopy: BucketOperation = async (request, context) => {
   let sizeBytes = 0;
   const held = await holdCopySource(request, context, source);
   async function* pieces(): AsyncGenerator<Uint8Array> {
-    for await (const bytes of objectBytes(context.shelf.blobs, held, copiedRange(request, held))) {
+    const range = copiedRange(request, held);
+    for await (const bytes of objectBytes(context.shelf.blobs, held.record, range)) {
       sizeBytes += bytes.length;
       md5.update(bytes);
       checksum?.running.update(bytes);
