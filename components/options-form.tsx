@@ -35,7 +35,7 @@ export function OptionsForm({ settings, onSave }: OptionsFormProps) {
 
   function submit(event: Event) {
     event.preventDefault();
-    const result = settingsOf(draft);
+    const result = settingsOf(draft, settings.upload);
     if (result.kind === 'invalid') {
       setOutcome({ text: result.text, isError: true });
       return;

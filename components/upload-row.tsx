@@ -7,23 +7,24 @@ import { stateText } from '../lib/ui/state-text.ts';
 import { t } from '../lib/ui/translate.ts';
 import { AllowHostButton } from './allow-host-button.tsx';
 import { CopyButton } from './copy-button.tsx';
-
-/** What a person can do with an upload. */
-export interface UploadActions {
-  onRetry(job: JobView): void;
-  onCancel(job: JobView): void;
-  onRemove(job: JobView): void;
-}
+import { Countdown } from './countdown.tsx';
+import { CommandButtons, type UploadActions } from './upload-actions.tsx';
 
 /**
- * One upload. `data-job`, `data-state` and, once stored, `data-url` are for scripts and stay as they are.
- * Names and server texts are foreign: they are only ever text.
+ * One upload. `data-job`, `data-state`, `data-reason` while waiting and `data-url` once stored are for scripts and stay
+ * as they are. Names and server texts are foreign: they are only ever text.
  */
 export function UploadRow({ job, ...actions }: { job: JobView } & UploadActions) {
   const url = job.file !== undefined && isWebLink(job.file.url) ? job.file.url : undefined;
-  const blockedOrigin = job.canRetry ? originToAllow(job.error) : undefined;
+  const blockedOrigin = originToAllow(job);
   return (
-    <li class="upload" data-job={job.id} data-state={job.state} data-url={url}>
+    <li
+      class="upload"
+      data-job={job.id}
+      data-state={job.state}
+      data-reason={job.waiting?.reason}
+      data-url={url}
+    >
       <div class="upload-head">
         <bdi class="upload-name">{job.name}</bdi>
         <span class="upload-size">{job.sizeBytes > 0 && formatBytes(job.sizeBytes)}</span>
@@ -36,10 +37,11 @@ export function UploadRow({ job, ...actions }: { job: JobView } & UploadActions)
         />
       )}
       <p class="upload-state">
-        {stateText(job)}
-        {job.retries > 0 && <span class="upload-retries">{t('retriesSoFar', String(job.retries))}</span>}
+        <span>{stateText(job)}</span>
+        {job.waiting?.untilMs !== undefined && <Countdown untilMs={job.waiting.untilMs} />}
+        {job.retries > 0 && <span>{t('retriesSoFar', String(job.retries))}</span>}
       </p>
-      {job.error !== undefined && <ErrorNote error={job.error} />}
+      <RowNotes job={job} onFileAgain={actions.onFileAgain} />
       {url !== undefined && (
         <a class="upload-link" href={url} target="_blank" rel="noreferrer">
           {url}
@@ -48,30 +50,43 @@ export function UploadRow({ job, ...actions }: { job: JobView } & UploadActions)
       <div class="upload-actions">
         {url !== undefined && <CopyButton text={url} />}
         {blockedOrigin !== undefined && (
-          <AllowHostButton origin={blockedOrigin} onAllowed={() => actions.onRetry(job)} />
+          <AllowHostButton
+            origin={blockedOrigin}
+            onAllowed={() => actions.onCommand(job, 'retry-requested')}
+          />
         )}
-        {job.canRetry && (
-          <button type="button" onClick={() => actions.onRetry(job)}>
-            {t('retry')}
-          </button>
-        )}
-        {isFinal(job.state) ? (
-          <button type="button" onClick={() => actions.onRemove(job)}>
-            {t('remove')}
-          </button>
-        ) : (
-          <button type="button" onClick={() => actions.onCancel(job)}>
-            {t('cancel')}
-          </button>
-        )}
+        <CommandButtons job={job} {...actions} />
       </div>
     </li>
   );
 }
 
+/** What a person should know beyond the state. */
+function RowNotes({ job, onFileAgain }: { job: JobView } & Pick<UploadActions, 'onFileAgain'>) {
+  const needsFile = job.waiting?.reason === 'file';
+  return (
+    <>
+      {job.isLive && !isFinal(job.state) && <p class="upload-note">{t('keepPageOpen')}</p>}
+      {job.restarts > 0 && !isFinal(job.state) && <p class="upload-note">{t('restarted')}</p>}
+      {needsFile && (
+        <input
+          type="file"
+          aria-label={t('chooseAgain')}
+          onChange={({ currentTarget: { files } }) => {
+            const file = files?.[0];
+            if (file !== undefined) onFileAgain(job, file);
+          }}
+        />
+      )}
+      {job.error !== undefined && <ErrorNote error={job.error} />}
+    </>
+  );
+}
+
 /** The origin whose permission may cure an error: without it a page sees only what CORS rules let through. */
-function originToAllow(error: JobView['error']): string | undefined {
-  return error?.code === 'etag-hidden' || error?.code === 'network' ? error.details.origin : undefined;
+function originToAllow({ error, state }: JobView): string | undefined {
+  const mayHelp = error?.code === 'etag-hidden' || error?.code === 'network';
+  return mayHelp && (state === 'failed' || state === 'waiting') ? error.details.origin : undefined;
 }
 
 function ErrorNote({ error }: { error: NonNullable<JobView['error']> }) {

@@ -11,27 +11,38 @@ const refusalKeys: Readonly<Record<Refusal, MessageKey>> = {
   'file-too-large': 'refusedTooLarge',
   'not-allowed': 'refusedOther',
   'bad-request': 'refusedOther',
+  'other-file': 'errorOtherFile',
   failed: 'refusedOther',
 };
 
-const emptySnapshot: Snapshot = { revision: 0, hasApiKey: true, jobs: [] };
+const emptySnapshot: Snapshot = { revision: 0, hasApiKey: true, quarantined: 0, isReadOnly: false, jobs: [] };
 
-/** Files in, uploads below: the popup's whole content. */
-export function UploadsApp({ client, onOpenOptions }: { client: BackgroundClient; onOpenOptions(): void }) {
+interface UploadsAppProps {
+  readonly client: BackgroundClient;
+  onOpenOptions(): void;
+  /** Absent where the content is a page of its own already. */
+  readonly onOpenInTab?: () => void;
+}
+
+/** Files in, uploads below: the whole content of the popup and of the uploads page. */
+export function UploadsApp({ client, onOpenOptions, onOpenInTab }: UploadsAppProps) {
   const [snapshot, setSnapshot] = useState(emptySnapshot);
   const [refusedTexts, setRefusedTexts] = useState<readonly string[]>([]);
   useEffect(() => client.watch(setSnapshot), [client]);
 
-  const addFiles = useCallback(
-    async (files: readonly File[]) => {
-      const replies = await Promise.all(files.map((file) => client.addFile(file)));
-      setRefusedTexts(
-        replies.flatMap((reply, index) =>
-          reply.kind === 'refused' ? [t(refusalKeys[reply.refusal], files[index]?.name ?? '')] : [],
-        ),
+  const handOver = useCallback(
+    async (files: readonly File[], give: (file: File) => ReturnType<typeof client.addFile>) => {
+      const replies = await Promise.all(files.map(give));
+      const texts = replies.map((reply, index) =>
+        reply.kind === 'refused' ? t(refusalKeys[reply.refusal], files[index]?.name ?? '') : undefined,
       );
+      setRefusedTexts(texts.filter((text) => text !== undefined));
     },
-    [client],
+    [],
+  );
+  const addFiles = useCallback(
+    (files: readonly File[]) => void handOver(files, client.addFile),
+    [client, handOver],
   );
 
   const newestFirst = [...snapshot.jobs].sort((a, b) => b.createdAtMs - a.createdAtMs);
@@ -39,9 +50,16 @@ export function UploadsApp({ client, onOpenOptions }: { client: BackgroundClient
     <>
       <header>
         <h1>{t('extensionName')}</h1>
-        <button type="button" onClick={onOpenOptions}>
-          {t('openOptions')}
-        </button>
+        <div class="header-actions">
+          {onOpenInTab !== undefined && (
+            <button type="button" onClick={onOpenInTab}>
+              {t('openInTab')}
+            </button>
+          )}
+          <button type="button" onClick={onOpenOptions}>
+            {t('openOptions')}
+          </button>
+        </div>
       </header>
       <main>
         {!snapshot.hasApiKey && (
@@ -52,6 +70,8 @@ export function UploadsApp({ client, onOpenOptions }: { client: BackgroundClient
             </button>
           </div>
         )}
+        {snapshot.isReadOnly && <p class="notice">{t('journalNewer')}</p>}
+        {snapshot.quarantined > 0 && <p class="notice">{t('journalBroken', String(snapshot.quarantined))}</p>}
         <FileChooser onFiles={addFiles} />
         <div role="alert" class="refusals">
           {refusedTexts.map((text) => (
@@ -64,9 +84,9 @@ export function UploadsApp({ client, onOpenOptions }: { client: BackgroundClient
             <UploadRow
               key={job.id}
               job={job}
-              onRetry={({ id }) => void client.send({ type: 'retry-job', jobId: id })}
-              onCancel={({ id }) => void client.send({ type: 'cancel-job', jobId: id })}
+              onCommand={({ id }, command) => void client.send({ type: 'command-job', jobId: id, command })}
               onRemove={({ id }) => void client.send({ type: 'remove-job', jobId: id })}
+              onFileAgain={({ id }, file) => void handOver([file], () => client.attachFile(id, file))}
             />
           ))}
         </ul>

@@ -31,7 +31,10 @@ export async function chooseFiles(page: Page, paths: readonly string[]): Promise
   return parse(v.array(v.string()), await added.jsonValue(), 'the new rows');
 }
 
+/** What only a person or a setting can mend. */
+const stuckReasons: readonly string[] = ['credentials', 'permission', 'file', 'disk'];
+
 /** Whether nothing more happens to a job by itself. */
-export function hasEnded(job: JobView): boolean {
-  return ['succeeded', 'failed', 'cancelled'].includes(job.state);
+export function hasEnded({ state, waiting }: JobView): boolean {
+  return ['succeeded', 'failed', 'cancelled'].includes(state) || stuckReasons.includes(waiting?.reason ?? '');
 }

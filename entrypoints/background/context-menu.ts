@@ -22,7 +22,13 @@ interface ImageClick {
 }
 
 /** Adds "Upload image to S3" to the context menu of pictures, and uploads what is clicked. */
-export function listenForImageClicks({ engine, ready }: { engine: Engine; ready: Promise<void> }): void {
+export function listenForImageClicks({
+  engine,
+  recovered,
+}: {
+  engine: Engine;
+  recovered: Promise<unknown>;
+}): void {
   browser.runtime.onInstalled.addListener(async () => {
     await browser.contextMenus.removeAll();
     browser.contextMenus.create({ id: ITEM, title: t('menuUploadImage'), contexts: ['image'] });
@@ -36,10 +42,17 @@ export function listenForImageClicks({ engine, ready }: { engine: Engine; ready:
       tabId: tab?.id,
       frameId: info.frameId ?? 0,
     };
-    await ready;
-    const { store } = await loadSettings();
+    await recovered;
+    const { store, upload: options } = await loadSettings();
     const getBlob = () => readPicture(click);
-    await engine.add({ name: pictureName(click.srcUrl), mimetype: '', sizeBytes: 0, store, getBlob });
+    await engine.add({
+      name: pictureName(click.srcUrl),
+      mimetype: '',
+      sizeBytes: 0,
+      store,
+      options,
+      getBlob,
+    });
   });
 }
 

@@ -16,7 +16,7 @@ import {
 interface Background {
   readonly engine: Engine;
   /** Resolves when the journal has been read. */
-  readonly ready: Promise<void>;
+  readonly recovered: Promise<unknown>;
   snapshot(revision: number): Promise<Snapshot>;
 }
 
@@ -44,7 +44,7 @@ async function reply(background: Background, message: unknown): Promise<Reply> {
   const request = v.safeParse(requestSchema, message);
   if (!request.success) return refused('bad-request');
   try {
-    await background.ready;
+    await background.recovered;
     return await carryOut(background, request.output);
   } catch {
     return refused('failed');
@@ -57,11 +57,10 @@ async function carryOut({ engine, snapshot }: Background, request: Request): Pro
       return await addFile(engine, request.file);
     case 'list-jobs':
       return { kind: 'snapshot', snapshot: await snapshot(0) };
-    case 'retry-job':
-      await engine.retry(request.jobId);
-      return done;
-    case 'cancel-job':
-      engine.cancel(request.jobId);
+    case 'attach-file':
+      return engine.attachFile(request.jobId, request.file) ? done : refused('other-file');
+    case 'command-job':
+      engine.command(request.jobId, request.command);
       return done;
     case 'remove-job':
       await engine.remove(request.jobId);
@@ -70,11 +69,11 @@ async function carryOut({ engine, snapshot }: Background, request: Request): Pro
 }
 
 async function addFile(engine: Engine, file: File): Promise<Reply> {
-  const { apiKey, store } = await loadSettings();
+  const { apiKey, store, upload: options } = await loadSettings();
   if (apiKey === '') return refused('no-api-key');
   if (file.size === 0) return refused('empty-file');
   if (file.size > MAX_FILE_SIZE_BYTES) return refused('file-too-large');
   const { name, size: sizeBytes, type: mimetype } = file;
-  await engine.add({ name, sizeBytes, mimetype, store, getBlob: async () => file });
-  return done;
+  const getBlob = async () => file;
+  return { kind: 'added', jobId: await engine.add({ name, sizeBytes, mimetype, store, options, getBlob }) };
 }

@@ -1,13 +1,9 @@
-import { render } from 'preact';
+import { mountPage } from '../../components/mount-page.tsx';
 import { OptionsForm } from '../../components/options-form.tsx';
 import { hostPermissions } from '../../lib/platform/host-permissions.ts';
 import { loadSettings, saveSettings } from '../../lib/platform/settings-store.ts';
 import type { Settings } from '../../lib/protocol/settings.ts';
-import { setPageLanguage } from '../../lib/ui/page-language.ts';
 import { t } from '../../lib/ui/translate.ts';
-
-setPageLanguage();
-document.title = t('optionsTitle');
 
 /** Asks for the API's host and saves. Uploads work without the permission where CORS allows, so it decides nothing. */
 function save(settings: Settings): Promise<void> {
@@ -16,18 +12,16 @@ function save(settings: Settings): Promise<void> {
   return saveSettings(settings);
 }
 
-const root = document.getElementById('app');
-if (root !== null) {
-  const settings = await loadSettings();
-  render(
-    <>
-      <header>
-        <h1>{t('optionsTitle')}</h1>
-      </header>
-      <main>
-        <OptionsForm settings={settings} onSave={save} />
-      </main>
-    </>,
-    root,
-  );
-}
+const settings = await loadSettings();
+mountPage(
+  t('optionsTitle'),
+  hostPermissions,
+  <>
+    <header>
+      <h1>{t('optionsTitle')}</h1>
+    </header>
+    <main>
+      <OptionsForm settings={settings} onSave={save} />
+    </main>
+  </>,
+);

@@ -1,6 +1,7 @@
 import type { PartPlan } from './part-plan.ts';
 import type { StoreOptions } from './store-options.ts';
 import type { PlainError } from './upload-error.ts';
+import type { UploadOptions } from './upload-options.ts';
 
 declare const brand: unique symbol;
 /** Identity of a job, made once and never reused. */
@@ -20,7 +21,7 @@ export interface UploadSession {
   readonly locationRegion?: string;
 }
 
-/** A part that the store has acknowledged. `etag` is without its quotes. */
+/** A part that the store has acknowledged. `md5` is base64; `etag` is without its quotes. */
 export interface StoredPart {
   readonly partNumber: number;
   readonly sizeBytes: number;
@@ -45,11 +46,40 @@ export const jobStateNames = [
   'uploading',
   'completing',
   'verifying',
+  'waiting',
+  'paused',
+  'cancelling',
   'succeeded',
   'failed',
   'cancelled',
 ] as const;
 export type JobStateName = (typeof jobStateNames)[number];
+
+/** What a job waits for. */
+export const waitReasons = [
+  'offline',
+  'backoff',
+  'credentials',
+  'permission',
+  'file',
+  'disk',
+  'provider',
+] as const;
+export type WaitReason = (typeof waitReasons)[number];
+
+/** Where a waiting or paused job goes on: before its bytes are staged, among the others, or at its end. */
+export const resumePoints = ['staging', 'queued', 'completing'] as const;
+export type ResumePoint = (typeof resumePoints)[number];
+
+export interface WaitingState {
+  readonly name: 'waiting';
+  readonly reason: WaitReason;
+  /** When it goes on by itself; absent when it goes on by an event only. */
+  readonly untilMs?: number;
+  readonly resumeAt: ResumePoint;
+  /** What it waits because of, for people. */
+  readonly error?: PlainError;
+}
 
 export type JobState =
   | { readonly name: 'staging' }
@@ -57,9 +87,13 @@ export type JobState =
   | { readonly name: 'starting' }
   | { readonly name: 'uploading' }
   | { readonly name: 'completing' }
-  | { readonly name: 'verifying' }
+  | { readonly name: 'verifying'; readonly file: StoredFile }
+  | WaitingState
+  | { readonly name: 'paused'; readonly resumeAt: ResumePoint }
+  /** `isCompleting`: complete was on its way, so the file may be stored all the same. */
+  | { readonly name: 'cancelling'; readonly isCompleting: boolean }
   | { readonly name: 'succeeded'; readonly file: StoredFile; readonly elapsedMs: number }
-  | { readonly name: 'failed'; readonly error: PlainError; readonly canRetry: boolean }
+  | { readonly name: 'failed'; readonly error: PlainError; readonly canRetry: boolean; readonly atMs: number }
   | { readonly name: 'cancelled' };
 
 /** One blob on its way to one destination: the unit of journal, retry and display. Holds no secret. */
@@ -70,14 +104,25 @@ export interface UploadJob {
   readonly mimetype: string;
   readonly createdAtMs: number;
   readonly destination: DestinationRef;
-  /** As they were when the job was made; later changes of the settings don't touch it. */
+  /** As they were when the job was made; later changes of the settings don't touch them. */
   readonly store: StoreOptions;
+  readonly options: UploadOptions;
+  /** Whether the bytes are our own copy, or those of a file that a page must keep open. */
+  readonly source: 'staged' | 'live';
   /** Frozen once the bytes are staged. */
   readonly plan?: PartPlan;
   readonly session?: UploadSession;
   readonly state: JobState;
   /** Attempts after the first, of any call, since the job was made. */
   readonly retries: number;
+  /** How often the upload was begun anew because the server had dropped it. */
+  readonly restarts: number;
+  /** Rung of the ladder, while waits follow each other without a byte stored. */
+  readonly rung: number;
+  /** When the present trouble began, while nothing was stored since. */
+  readonly troubleSinceMs?: number;
+  /** When complete was first asked; it may have been carried out although no answer came. */
+  readonly completeAskedAtMs?: number;
 }
 
 /** Nothing more happens to a job in such a state, unless a person asks for it. */

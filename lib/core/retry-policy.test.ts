@@ -1,67 +1,30 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decideRetry, defaultRetryOptions, MAX_RETRY_AFTER_MS } from './retry-policy.ts';
-import { type ErrorCode, errorCodes, UploadError } from './upload-error.ts';
+import { decideRetry, MAX_RETRY_AFTER_MS } from './retry-policy.ts';
+import retryVectors from './retry-vectors.json' with { type: 'json' };
+import { errorCodes } from './upload-error.ts';
+import { defaultUploadOptions } from './upload-options.ts';
 
-const failed = (code: ErrorCode, retryAfterMs?: number) =>
-  new UploadError(code, code, retryAfterMs === undefined ? {} : { retryAfterMs });
+const options = defaultUploadOptions.retryOptions;
+const codeOf = (text: string) => errorCodes.find((code) => code === text) ?? 'unexpected';
 
-test('waits double from 1 s to 60 s and are drawn from their upper half', () => {
-  const ceilings = [1, 2, 4, 8, 16, 32, 60, 60, 60, 60].map((seconds) => seconds * 1000);
-  ceilings.forEach((ceilingMs, index) => {
-    const low = decideRetry(failed('server'), index + 1, defaultRetryOptions, 0);
-    const high = decideRetry(failed('server'), index + 1, defaultRetryOptions, 1 - Number.EPSILON);
-    expect(low).toEqual({ kind: 'retry', delayMs: ceilingMs / 2 });
-    expect(high.kind === 'retry' && high.delayMs).toBeCloseTo(ceilingMs, 3);
-  });
+test('the vectors are written for the defaults', () => {
+  expect(retryVectors.defaults).toEqual(options);
 });
 
-test('gives up after the given number of retries, and at once with none', () => {
-  expect(decideRetry(failed('network'), 11, defaultRetryOptions, 0)).toEqual({ kind: 'stop' });
-  expect(decideRetry(failed('network'), 1, { ...defaultRetryOptions, retries: 0 }, 0)).toEqual({
-    kind: 'stop',
-  });
+test.each(retryVectors.vectors)('vector: $code, retry $retry, random $random → $decision.kind', (vector) => {
+  const failure = { code: codeOf(vector.code), retryAfterMs: vector.retryAfterMs };
+  const random = vector.random === 1 ? 1 - Number.EPSILON : vector.random;
+  expect(decideRetry(failure, vector.retry, { ...options, ...vector.options }, random)).toEqual(
+    vector.decision,
+  );
 });
 
-test('a longer Retry-After is obeyed as it stands, and one beyond 15 minutes stops the retries', () => {
-  expect(decideRetry(failed('throttled', 7_000), 1, defaultRetryOptions, 0.3)).toEqual({
-    kind: 'retry',
-    delayMs: 7_000,
-  });
-  expect(decideRetry(failed('throttled', 1), 1, defaultRetryOptions, 0)).toEqual({
-    kind: 'retry',
-    delayMs: 500,
-  });
-  expect(decideRetry(failed('server', MAX_RETRY_AFTER_MS + 1), 1, defaultRetryOptions, 0)).toEqual({
-    kind: 'stop',
-  });
+test('every error code has its vector', () => {
+  expect(new Set(retryVectors.vectors.map(({ code }) => code))).toEqual(new Set(errorCodes));
 });
 
-test('an expired URL and a skewed clock are signed anew at once, twice at most', () => {
-  for (const code of ['url-expired', 'clock-skew'] as const) {
-    expect(decideRetry(failed(code), 1, defaultRetryOptions, 0.5)).toEqual({ kind: 'retry', delayMs: 0 });
-    expect(decideRetry(failed(code), 3, defaultRetryOptions, 0.5)).toEqual({ kind: 'stop' });
-  }
-});
-
-test('refusals, faults of the source and unknown errors are never retried', () => {
-  const retried = new Set([
-    'network',
-    'timeout',
-    'throttled',
-    'server',
-    'integrity',
-    'url-expired',
-    'clock-skew',
-  ]);
-  for (const code of errorCodes) {
-    expect(decideRetry(failed(code), 1, defaultRetryOptions, 0).kind).toBe(
-      retried.has(code) ? 'retry' : 'stop',
-    );
-  }
-});
-
-test('every wait lies between half the ceiling and the ceiling', () => {
+test('every wait lies between half the ceiling and the ceiling, and is never shorter than a Retry-After', () => {
   fc.assert(
     fc.property(
       fc.record({
@@ -72,12 +35,15 @@ test('every wait lies between half the ceiling and the ceiling', () => {
       }),
       fc.double({ min: 0, max: 0.999, noNaN: true }),
       fc.integer({ min: 1, max: 20 }),
-      (options, random, retry) => {
-        const decision = decideRetry(failed('server'), retry, options, random);
-        if (decision.kind === 'stop') return retry > options.retries;
+      fc.option(fc.integer({ min: 0, max: MAX_RETRY_AFTER_MS }), { nil: undefined }),
+      (any, random, retry, retryAfterMs) => {
+        const decision = decideRetry({ code: 'server', retryAfterMs }, retry, any, random);
+        if (decision.kind !== 'retry') return retry > any.retries;
+        const ceilingMs = Math.min(any.maxTimeout, any.minTimeout * any.factor ** (retry - 1));
+        const serverMs = retryAfterMs ?? 0;
         return (
-          decision.delayMs <= options.maxTimeout &&
-          decision.delayMs >= Math.min(options.maxTimeout, options.minTimeout) / 2
+          decision.delayMs >= Math.max(serverMs, Math.floor(ceilingMs / 2)) &&
+          decision.delayMs <= Math.max(serverMs, Math.ceil(ceilingMs))
         );
       },
     ),

@@ -1,50 +1,66 @@
-import type { UploadError } from './upload-error.ts';
+import type { ErrorCode, UploadError } from './upload-error.ts';
+import type { RetryOptions } from './upload-options.ts';
 
-/** How often and how long to wait; names and defaults are Filestack's `retryOptions`. Times in ms. */
-export interface RetryOptions {
-  readonly retries: number;
-  readonly factor: number;
-  readonly minTimeout: number;
-  readonly maxTimeout: number;
+/** The longest `Retry-After` that is simply waited for; beyond it the job waits visibly. */
+export const MAX_RETRY_AFTER_MS = 15 * 60_000;
+/** An expired URL or a skewed clock is cured by a new signature, or not at all. */
+export const MAX_RESIGNS = 2;
+
+/** 408, 425, 429, 5xx, network and stall; and bytes that arrived wrong, which are sent again. */
+const retriedCodes: ReadonlySet<ErrorCode> = new Set([
+  'network',
+  'timeout',
+  'throttled',
+  'server',
+  'integrity',
+]);
+const resignedCodes: ReadonlySet<ErrorCode> = new Set(['url-expired', 'clock-skew']);
+
+/** What to do after a failure. */
+export type RetryDecision =
+  /** Give up this burst of attempts. */
+  | { readonly kind: 'stop' }
+  | { readonly kind: 'retry'; readonly delayMs: number }
+  /** The server asked for more than 15 minutes. */
+  | { readonly kind: 'wait'; readonly delayMs: number };
+
+export interface Failure {
+  readonly code: ErrorCode;
+  readonly retryAfterMs?: number | undefined;
 }
 
-export const defaultRetryOptions: RetryOptions = {
-  retries: 10,
-  factor: 2,
-  minTimeout: 1_000,
-  maxTimeout: 60_000,
-};
-
-/** The longest `Retry-After` that is simply waited for. */
-export const MAX_RETRY_AFTER_MS = 15 * 60_000;
-
-const retriedCodes: ReadonlySet<string> = new Set(['network', 'timeout', 'throttled', 'server', 'integrity']);
-/** A new signature at once cures these; more than two in a row means that it does not. */
-const resignedCodes: ReadonlySet<string> = new Set(['url-expired', 'clock-skew']);
-const MAX_RESIGNS = 2;
-
-/** What to do after a failure: give up, or try again after `delayMs`. */
-export type RetryDecision = { readonly kind: 'stop' } | { readonly kind: 'retry'; readonly delayMs: number };
+export function failureOf(error: UploadError): Failure {
+  return { code: error.code, retryAfterMs: error.details.retryAfterMs };
+}
 
 /**
- * Decides about retry number `retry` (1 for the first).
- * The wait is uniform in [c/2, c] with c = min(maxTimeout, minTimeout · factor^(retry−1)); a longer `Retry-After`
- * replaces it as it stands, up to 15 minutes.
+ * Decides about retry number `retry` (1 for the first). This is the one rule of retries; its vectors are in
+ * retry-vectors.json. The wait is uniform in [c/2, c] with c = min(maxTimeout, minTimeout · factor^(retry−1)); a longer
+ * `Retry-After` replaces it as it stands.
  * @param random a number in [0, 1)
  */
 export function decideRetry(
-  error: UploadError,
+  failure: Failure,
   retry: number,
   options: RetryOptions,
   random: number,
 ): RetryDecision {
-  if (resignedCodes.has(error.code)) {
-    return retry <= Math.min(MAX_RESIGNS, options.retries) ? { kind: 'retry', delayMs: 0 } : { kind: 'stop' };
+  if (retry > options.retries) return { kind: 'stop' };
+  if (resignedCodes.has(failure.code)) {
+    return retry <= MAX_RESIGNS ? { kind: 'retry', delayMs: 0 } : { kind: 'stop' };
   }
-  if (!retriedCodes.has(error.code) || retry > options.retries) return { kind: 'stop' };
-  const ceilingMs = Math.min(options.maxTimeout, options.minTimeout * options.factor ** (retry - 1));
-  const backoffMs = ceilingMs / 2 + (ceilingMs / 2) * random;
-  const serverMs = error.details.retryAfterMs ?? 0;
-  if (serverMs > MAX_RETRY_AFTER_MS) return { kind: 'stop' };
-  return { kind: 'retry', delayMs: Math.max(backoffMs, serverMs) };
+  if (!retriedCodes.has(failure.code)) return { kind: 'stop' };
+  const serverMs = failure.retryAfterMs ?? 0;
+  if (serverMs > MAX_RETRY_AFTER_MS) return { kind: 'wait', delayMs: serverMs };
+  return { kind: 'retry', delayMs: Math.max(backoffMs(retry, options, random), serverMs) };
+}
+
+/** The wait before retry number `retry`. */
+export function backoffMs(
+  retry: number,
+  { minTimeout, maxTimeout, factor }: RetryOptions,
+  random: number,
+): number {
+  const ceilingMs = Math.min(maxTimeout, minTimeout * factor ** (retry - 1));
+  return Math.round(ceilingMs / 2 + (ceilingMs / 2) * random);
 }

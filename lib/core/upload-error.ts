@@ -34,6 +34,8 @@ export interface ErrorDetails {
   readonly origin?: string;
   /** The server asked to wait this long. */
   readonly retryAfterMs?: number;
+  /** Complete was asked before and may have been carried out, so that the file may be stored all the same. */
+  readonly mayBeStored?: boolean;
 }
 
 /** `UploadError` as plain data, for the journal and for messages. */
@@ -61,6 +63,11 @@ export function toUploadError(thrown: unknown): UploadError {
   if (thrown instanceof UploadError) return thrown;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return new UploadError('unexpected', message, {}, thrown);
+}
+
+/** An error from its plain data. */
+export function fromPlainError({ code, message, details }: PlainError): UploadError {
+  return new UploadError(code, message, details);
 }
 
 export function toPlainError({ code, message, details }: UploadError): PlainError {

@@ -1,194 +1,309 @@
 import { isFinal, type JobId, type UploadJob } from '../core/job.ts';
-import { planParts } from '../core/part-plan.ts';
+import type { JobEffect, JobEvent } from '../core/job-event.ts';
+import { createdStep, step } from '../core/job-machine.ts';
+import { nextWakeMs, type Step } from '../core/live-job.ts';
+import { recoverProgress } from '../core/part-progress.ts';
 import type { StoreOptions } from '../core/store-options.ts';
 import { toPlainError, toUploadError, UploadError } from '../core/upload-error.ts';
-import type { JobView } from '../protocol/messages.ts';
+import type { UploadOptions } from '../core/upload-options.ts';
+import type { JobCommand, JobView } from '../protocol/messages.ts';
+import type { EnginePorts } from './engine-ports.ts';
+import { createEntry, type GetBlob, isBusy, type JobEntry } from './job-entry.ts';
 import { viewOfJob } from './job-view.ts';
-import type { Destination } from './ports.ts';
-import { type UploadPorts, uploadJob } from './upload-job.ts';
+import { journalChanges } from './journal-changes.ts';
+import { type JournalContents, JournalFenced } from './ports.ts';
+import {
+  abortUpload,
+  completeUpload,
+  type PutPace,
+  sendPart,
+  startUpload,
+  verifyFile,
+} from './request-effects.ts';
+import { createSlotKeeper } from './slot-keeper.ts';
+import { stageBlob } from './stage-blob.ts';
 
-/** A file on its way in. `getBlob` may take its time (a picture is fetched) and may fail. */
+/** A file on its way in. */
 export interface NewUpload {
   readonly name: string;
   readonly mimetype: string;
   /** 0 when it is known only with the bytes. */
   readonly sizeBytes: number;
   readonly store: StoreOptions;
-  getBlob(signal: AbortSignal): Promise<Blob>;
+  readonly options: UploadOptions;
+  readonly getBlob: GetBlob;
 }
 
-export interface EnginePorts extends UploadPorts {
-  newJobId(): JobId;
-  /** Made anew for each run of a job, so that corrected settings count. Rejects with `auth` when there are none. */
-  destinationFor(job: UploadJob): Promise<Destination>;
-  /** Something that a page shows has changed. */
-  onChange(): void;
-  /** Work begins or ends: the time to keep the process alive, or to let it go. */
-  onBusy(isBusy: boolean): void;
-}
+/** Something that jobs may be waiting for. */
+export type WorldEvent =
+  | 'went-offline'
+  | 'went-online'
+  | 'settings-changed'
+  | 'permission-granted'
+  | 'timer-fired';
 
 export interface Engine {
-  /** Takes up again what an earlier run left unfinished. */
-  recover(): Promise<void>;
+  /** Reads the journal and goes on with every job in it. To be called once, before anything else. */
+  recover(): Promise<Pick<JournalContents, 'quarantined' | 'isReadOnly'>>;
   /** Commits a new job to the journal and begins it. Resolves when the job can't be lost any more. */
   add(upload: NewUpload): Promise<JobId>;
-  /** Begins a failed job again where it stopped. */
-  retry(id: JobId): Promise<void>;
-  cancel(id: JobId): void;
+  command(id: JobId, command: JobCommand): void;
+  /** Gives a job its file again, which a page still holds. @returns whether it is the same one */
+  attachFile(id: JobId, file: File): boolean;
   /** Forgets a job that is final. */
   remove(id: JobId): Promise<void>;
+  /** Tells every job what has happened. */
+  tell(event: WorldEvent): void;
   views(): readonly JobView[];
 }
 
-/** What is known of a job in memory; all of it can be had from the journal again. */
-interface Entry {
-  job: UploadJob;
-  storedParts: number;
-  storedBytes: number;
-  /** There while the job runs. */
-  running?: AbortController;
-}
-
-const retryable = (code: string) => code !== 'source-gone' && code !== 'limit';
-
+/**
+ * Runs jobs: gives their events to the job machine one after the other, commits what it decides and carries out the
+ * effects. Everything in memory can be had from the journal again.
+ */
 export function createEngine(ports: EnginePorts): Engine {
   const { journal, blobs, clock } = ports;
-  const entries = new Map<JobId, Entry>();
+  const entries = new Map<JobId, JobEntry>();
+  const slots = createSlotKeeper(ports.limits);
+  const putPace: PutPace = {};
+  let isFenced = false;
+  let callOffTimer = (): void => undefined;
 
-  async function update(entry: Entry, change: Partial<Omit<UploadJob, 'id'>>): Promise<UploadJob> {
-    const job = { ...entry.job, ...change };
-    await journal.saveJob(job);
-    entry.job = job;
-    ports.onChange();
-    return job;
+  function dispatch(entry: JobEntry, event: JobEvent): void {
+    entry.mailbox.push(event);
+    if (!entry.isHandling) void handleMailbox(entry);
   }
 
-  /** Runs one job to a final state; whatever it throws ends up in the job. */
-  async function run(entry: Entry, stage?: NewUpload['getBlob']): Promise<void> {
-    const running = new AbortController();
-    entry.running = running;
-    ports.onBusy(true);
-    const startedMs = clock.nowMs();
+  async function handleMailbox(entry: JobEntry): Promise<void> {
+    entry.isHandling = true;
+    for (let event = entry.mailbox.shift(); event !== undefined && !isFenced; event = entry.mailbox.shift()) {
+      await take(entry, step(entry.live, event, clock.nowMs(), clock.random()), event);
+      if (event.type === 'slot-granted') entry.isGranted = false;
+    }
+    entry.isHandling = false;
+    if (!isFenced) attend();
+  }
+
+  /** Commits a step, then carries it out. What can't be committed has not happened. */
+  async function take(entry: JobEntry, { live, effects }: Step, event?: JobEvent): Promise<void> {
+    if (live === entry.live && effects.length === 0) return;
+    for (const effect of effects) if (effect.type === 'cancel-in-flight') dropRequests(entry);
+    const changes = journalChanges(effects, live.job);
     try {
-      if (stage !== undefined) await stageBlob(entry, stage, running.signal);
-      const destination = await ports.destinationFor(entry.job);
-      const file = await uploadJob(entry.job, destination, ports, reportOf(entry), running.signal);
-      await update(entry, { state: { name: 'succeeded', file, elapsedMs: clock.nowMs() - startedMs } });
-      await blobs.remove(entry.job.id);
+      if (changes.length > 0) await journal.commit(changes);
     } catch (thrown) {
-      await end(entry, toUploadError(running.signal.aborted ? running.signal.reason : thrown));
-    } finally {
-      delete entry.running;
-      if (![...entries.values()].some((other) => other.running)) ports.onBusy(false);
+      if (thrown instanceof JournalFenced) {
+        stop();
+        return;
+      }
+      // A step about the failed save itself is kept in memory, or it would never end.
+      if (event?.type !== 'save-failed') {
+        entry.mailbox.unshift({ type: 'save-failed', error: toPlainError(toUploadError(thrown)) });
+        return;
+      }
+    }
+    entry.live = live;
+    for (const effect of effects) begin(entry, effect);
+    ports.onChange();
+  }
+
+  function begin(entry: JobEntry, effect: JobEffect): void {
+    const { live } = entry;
+    switch (effect.type) {
+      case 'save-job':
+      case 'clear-parts':
+      case 'cancel-in-flight':
+        return;
+      case 'save-part':
+        slots.partStored(live);
+        return;
+      case 'slow-down':
+        slots.throttled(live);
+        return;
+      case 'stage-file':
+        void stage(entry);
+        return;
+      case 'start-upload':
+        void request(entry, 'start', (signal) => startUpload(live, ports, signal));
+        return;
+      case 'upload-part': {
+        const { partNumber } = effect;
+        void request(entry, `part ${partNumber}`, (signal) =>
+          sendPart(entry, partNumber, ports, putPace, signal),
+        );
+        return;
+      }
+      case 'complete-upload':
+        void request(entry, 'complete', (signal) => completeUpload(live, ports, signal));
+        return;
+      case 'verify':
+        dispatch(entry, verifyFile(effect.file));
+        return;
+      case 'cancel-staging':
+        entry.staging?.abort(cancelled());
+        return;
+      case 'abort-upload':
+        void request(entry, 'abort', (signal) => abortUpload(live, ports, signal));
+        return;
+      case 'release-blob':
+        delete entry.liveBlob;
+        delete entry.reader;
+        delete entry.getBlob;
+        void blobs.remove(live.job.id).catch(() => undefined);
+        return;
+      case 'notify':
+        ports.onEnd(live.job);
+        return;
     }
   }
 
-  async function stageBlob(entry: Entry, getBlob: NewUpload['getBlob'], signal: AbortSignal): Promise<void> {
-    const blob = await getBlob(signal);
-    if (blob.size === 0) throw new UploadError('limit', 'the file is empty', { step: 'stage' });
-    const plan = planParts(blob.size);
-    try {
-      await blobs.put(entry.job.id, blob);
-    } catch (cause) {
-      throw new UploadError('storage', 'the file could not be kept', { step: 'stage' }, cause);
+  /** Asks, and hears the answer only if it is still wanted then. */
+  async function request(entry: JobEntry, name: string, ask: (signal: AbortSignal) => Promise<JobEvent>) {
+    const asking = new AbortController();
+    entry.requests.set(name, asking);
+    const event = await ask(asking.signal);
+    if (entry.requests.get(name) !== asking || isFenced) return;
+    entry.requests.delete(name);
+    dispatch(entry, event);
+  }
+
+  function dropRequests({ requests }: JobEntry): void {
+    for (const asking of requests.values()) asking.abort(cancelled());
+    requests.clear();
+  }
+
+  async function stage(entry: JobEntry): Promise<void> {
+    if (entry.staging !== undefined) return;
+    const staging = new AbortController();
+    entry.staging = staging;
+    const event = await stageBlob(entry, blobs, staging.signal);
+    delete entry.staging;
+    if (isFenced) return;
+    if (staging.signal.aborted) await blobs.remove(entry.live.job.id).catch(() => undefined);
+    else dispatch(entry, event);
+  }
+
+  /** Gives out free slots, and arranges to be woken. */
+  function attend(): void {
+    if (!ports.isOnline()) tellNewcomersOffline();
+    for (;;) {
+      const entry = slots.next(entries.values(), clock.nowMs());
+      if (entry === undefined) break;
+      dispatch(entry, { type: 'slot-granted' });
     }
-    signal.throwIfAborted();
-    const mimetype = entry.job.mimetype || blob.type || 'application/octet-stream';
-    await update(entry, { sizeBytes: blob.size, mimetype, plan, state: { name: 'queued' } });
+    const wakes = [...entries.values()].map(({ live }) => nextWakeMs(live)).filter((ms) => ms !== undefined);
+    const isWorking = [...entries.values()].some(
+      (entry) => isBusy(entry) || entry.live.job.state.name === 'queued',
+    );
+    const next = wakes.length > 0 ? Math.min(...wakes) : undefined;
+    callOffTimer();
+    if (next !== undefined) callOffTimer = clock.schedule(Math.max(0, next - clock.nowMs()), wake);
+    ports.onOutlook(next === undefined ? { isBusy: isWorking } : { isBusy: isWorking, nextWakeMs: next });
   }
 
-  async function end(entry: Entry, error: UploadError): Promise<void> {
-    if (error.code === 'cancelled') {
-      await blobs.remove(entry.job.id);
-      await update(entry, { state: { name: 'cancelled' } });
-      return;
+  function wake(): void {
+    const nowMs = clock.nowMs();
+    for (const entry of entries.values()) {
+      const dueMs = nextWakeMs(entry.live);
+      if (dueMs !== undefined && dueMs <= nowMs) dispatch(entry, { type: 'timer-fired' });
     }
-    const isStaged = entry.job.plan !== undefined;
-    const canRetry = isStaged && retryable(error.code);
-    await update(entry, { state: { name: 'failed', error: toPlainError(error), canRetry } });
-    if (!canRetry) await blobs.remove(entry.job.id);
   }
 
-  function reportOf(entry: Entry) {
-    return {
-      update: (change: Partial<Omit<UploadJob, 'id'>>) => update(entry, change),
-      partStored({ sizeBytes }: { readonly sizeBytes: number }) {
-        entry.storedParts += 1;
-        entry.storedBytes += sizeBytes;
-        ports.onChange();
-      },
-      retried() {
-        entry.job = { ...entry.job, retries: entry.job.retries + 1 };
-        ports.onChange();
-      },
-    };
+  function tellNewcomersOffline(): void {
+    for (const entry of entries.values()) {
+      if (entry.live.job.state.name === 'queued' && !isBusy(entry)) dispatch(entry, { type: 'went-offline' });
+    }
   }
 
-  async function load(job: UploadJob): Promise<Entry> {
-    const parts = await journal.listParts(job.id);
-    const storedBytes = parts.reduce((sum, part) => sum + part.sizeBytes, 0);
-    const entry = { job, storedParts: parts.length, storedBytes };
-    entries.set(job.id, entry);
-    return entry;
+  /** Another process owns the journal now: nothing more may be done or said here. */
+  function stop(): void {
+    isFenced = true;
+    callOffTimer();
+    for (const entry of entries.values()) {
+      dropRequests(entry);
+      entry.staging?.abort(cancelled());
+    }
+    ports.onOutlook({ isBusy: false });
   }
 
   return {
     async recover() {
-      for (const job of await journal.listJobs()) {
-        const entry = await load(job);
-        // A job still in `staging` has no bytes: `uploadJob` finds none and says so.
-        if (!isFinal(job.state.name)) void run(entry);
+      const { jobs, ...state } = await journal.open();
+      const staged = new Set(await blobs.list());
+      for (const job of jobs) {
+        const isOver = isFinal(job.state.name) && !(job.state.name === 'failed' && job.state.canRetry);
+        const parts = isOver ? undefined : recoverProgress(await journal.listParts(job.id));
+        const entry = createEntry(job, parts);
+        entries.set(job.id, entry);
+        if (isOver) {
+          if (staged.has(job.id)) await blobs.remove(job.id).catch(() => undefined);
+        } else if (!state.isReadOnly) dispatch(entry, { type: 'worker-woke', hasBytes: staged.has(job.id) });
       }
+      // Bytes of a job that was never committed, or is not there any more.
+      for (const id of staged) if (!entries.has(id)) await blobs.remove(id).catch(() => undefined);
+      attend();
       ports.onChange();
+      return state;
     },
 
-    async add({ name, mimetype, sizeBytes, store, getBlob }) {
+    async add({ name, mimetype, sizeBytes, store, options, getBlob }) {
       const job: UploadJob = {
         id: ports.newJobId(),
         name,
         mimetype,
         sizeBytes,
         store,
+        options,
         createdAtMs: clock.nowMs(),
         destination: { kind: 'filestack' },
+        source: 'staged',
         state: { name: 'staging' },
         retries: 0,
+        restarts: 0,
+        rung: 0,
       };
-      await journal.saveJob(job);
-      const entry: Entry = { job, storedParts: 0, storedBytes: 0 };
+      await journal.commit([{ type: 'save-job', job }]);
+      const entry = createEntry(job);
+      entry.getBlob = getBlob;
       entries.set(job.id, entry);
+      for (const effect of createdStep(entry.live).effects) begin(entry, effect);
       ports.onChange();
-      void run(entry, getBlob);
+      attend();
       return job.id;
     },
 
-    async retry(id) {
+    command(id, command) {
       const entry = entries.get(id);
-      const state = entry?.job.state;
-      if (entry === undefined || entry.running || state?.name !== 'failed' || !state.canRetry) return;
-      let { job } = entry;
-      if (state.error.code === 'upload-gone') {
-        const { session: _gone, ...rest } = job;
-        job = rest;
-        entry.storedParts = 0;
-        entry.storedBytes = 0;
-      }
-      entry.job = { ...job, state: { name: 'queued' } };
-      void run(entry);
+      if (entry !== undefined) dispatch(entry, { type: command });
     },
 
-    cancel(id) {
-      entries.get(id)?.running?.abort(new UploadError('cancelled', 'cancelled by the person'));
+    attachFile(id, file) {
+      const entry = entries.get(id);
+      const { job } = entry?.live ?? {};
+      if (entry === undefined || job === undefined || file.name !== job.name || file.size !== job.sizeBytes)
+        return false;
+      entry.liveBlob = file;
+      entry.getBlob = async () => file;
+      dispatch(entry, { type: 'file-attached' });
+      return true;
     },
 
     async remove(id) {
       const entry = entries.get(id);
-      if (entry === undefined || entry.running) return;
-      await journal.removeJob(id);
+      if (entry === undefined || isBusy(entry) || !isFinal(entry.live.job.state.name)) return;
+      await journal.commit([{ type: 'remove-job', jobId: id }]);
       entries.delete(id);
       ports.onChange();
     },
 
-    views: () => [...entries.values()].map(viewOfJob),
+    tell(type) {
+      for (const entry of entries.values()) dispatch(entry, { type });
+    },
+
+    views: () => [...entries.values()].map(({ live }) => viewOfJob(live)),
   };
+}
+
+function cancelled(): UploadError {
+  return new UploadError('cancelled', 'the request is no longer wanted');
 }

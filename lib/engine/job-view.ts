@@ -1,13 +1,10 @@
-import type { UploadJob } from '../core/job.ts';
+import type { LiveJob } from '../core/live-job.ts';
 import type { JobView } from '../protocol/messages.ts';
 
 /** What a page is shown of a job. */
-export function viewOfJob(entry: {
-  readonly job: UploadJob;
-  readonly storedParts: number;
-  readonly storedBytes: number;
-}): JobView {
-  const { id, name, sizeBytes, mimetype, createdAtMs, plan, state, retries } = entry.job;
+export function viewOfJob({ job, parts }: LiveJob): JobView {
+  const { id, name, sizeBytes, mimetype, createdAtMs, plan, state, retries, restarts, source } = job;
+  const isStored = state.name === 'succeeded';
   return {
     id,
     name,
@@ -15,12 +12,18 @@ export function viewOfJob(entry: {
     mimetype,
     createdAtMs,
     retries,
+    restarts,
     state: state.name,
+    isLive: source === 'live',
     partCount: plan?.partCount ?? 0,
-    storedParts: entry.storedParts,
-    storedBytes: entry.storedBytes,
+    storedParts: isStored ? (plan?.partCount ?? 0) : parts.storedParts,
+    storedBytes: isStored ? sizeBytes : parts.storedBytes,
     canRetry: state.name === 'failed' && state.canRetry,
     ...(state.name === 'succeeded' && { file: state.file, elapsedMs: state.elapsedMs }),
     ...(state.name === 'failed' && { error: state.error }),
+    ...(state.name === 'waiting' && {
+      waiting: { reason: state.reason, ...(state.untilMs !== undefined && { untilMs: state.untilMs }) },
+      ...(state.error !== undefined && { error: state.error }),
+    }),
   };
 }

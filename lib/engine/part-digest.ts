@@ -1,12 +1,7 @@
 import { createMD5, type IHasher } from 'hash-wasm';
+import type { PartDigest } from './ports.ts';
 
 const READ_BYTES = 1024 ** 2;
-
-/** MD5 of one part in the two spellings that are needed: Content-MD5 takes base64, an ETag is hex. */
-export interface PartDigest {
-  readonly base64: string;
-  readonly hex: string;
-}
 
 const idleHashers: IHasher[] = [];
 

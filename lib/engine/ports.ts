@@ -1,4 +1,5 @@
 import type { JobId, StoredFile, StoredPart, UploadJob, UploadSession } from '../core/job.ts';
+import type { PartRange } from '../core/part-plan.ts';
 import type { StoreOptions } from '../core/store-options.ts';
 
 /** What a destination is told of a file. */
@@ -30,7 +31,7 @@ export interface Destination {
     part: PartFacts,
     signal: AbortSignal,
   ): Promise<SignedPut>;
-  /** @returns `pending` when the provider is still assembling: ask again later. */
+  /** Idempotent. @returns `pending` when the provider is still assembling: ask again later. */
   complete(
     session: UploadSession,
     file: FileFacts,
@@ -38,9 +39,11 @@ export interface Destination {
     parts: readonly StoredPart[],
     signal: AbortSignal,
   ): Promise<StoredFile | 'pending'>;
+  /** Discards a started upload, where the provider has a call for that. */
+  abort?(session: UploadSession, signal: AbortSignal): Promise<void>;
 }
 
-/** What came back for one PUT. `etag` is without its quotes, null when the page may not read it. */
+/** What came back for one PUT. `etag` is without its quotes, null when it may not be read. */
 export interface PutAnswer {
   readonly status: number;
   readonly etag: string | null;
@@ -48,34 +51,86 @@ export interface PutAnswer {
   readonly retryAfterMs?: number;
 }
 
-/** Moves one body to one URL; rejects with `network`, `timeout` or `cancelled`. */
+/** Moves one body to one URL; rejects with `network`, `timeout` or `cancelled`, never for a status. */
 export interface Transport {
-  put(put: SignedPut, body: Blob, signal: AbortSignal): Promise<PutAnswer>;
+  /** @param stallLimitMs how long it may take before it counts as stalled */
+  put(put: SignedPut, body: Blob, stallLimitMs: number, signal: AbortSignal): Promise<PutAnswer>;
 }
 
-/** Where jobs outlive the process. Each method is durable when its promise resolves. */
+/** A change to the journal. */
+export type JournalChange =
+  | { readonly type: 'save-job'; readonly job: UploadJob }
+  | { readonly type: 'save-part'; readonly jobId: JobId; readonly part: StoredPart }
+  | { readonly type: 'clear-parts'; readonly jobId: JobId }
+  /** Forgets a job, its parts and its bytes. */
+  | { readonly type: 'remove-job'; readonly jobId: JobId };
+
+/** What a journal holds when it is opened. */
+export interface JournalContents {
+  readonly jobs: readonly UploadJob[];
+  /** Records that could not be read. They are set aside, not destroyed. */
+  readonly quarantined: number;
+  /** The journal is a newer version's: it may be looked at and not changed. */
+  readonly isReadOnly: boolean;
+}
+
+/**
+ * Where jobs outlive the process. It has one owner at a time: opening it shuts out whoever opened it before, whose
+ * commits are refused from then on.
+ */
 export interface Journal {
-  listJobs(): Promise<readonly UploadJob[]>;
-  saveJob(job: UploadJob): Promise<void>;
-  savePart(jobId: JobId, part: StoredPart): Promise<void>;
+  /** Reads everything and takes ownership. */
+  open(): Promise<JournalContents>;
+  /**
+   * Carries out all changes or none; durable when it resolves.
+   * Rejects with `UploadError` `storage`, and with `JournalFenced` when another process owns the journal now.
+   */
+  commit(changes: readonly JournalChange[]): Promise<void>;
   listParts(jobId: JobId): Promise<readonly StoredPart[]>;
-  /** Forgets the stored parts, before an upload is started anew. */
-  clearParts(jobId: JobId): Promise<void>;
-  /** Forgets the job and its parts. */
-  removeJob(jobId: JobId): Promise<void>;
+}
+
+/** Somebody else owns the journal now: this engine must do nothing more. */
+export class JournalFenced extends Error {
+  override readonly name = 'JournalFenced';
+}
+
+/** MD5 of one part in the two spellings that are needed: Content-MD5 takes base64, an ETag is hex. */
+export interface PartDigest {
+  readonly base64: string;
+  readonly hex: string;
+}
+
+/** Bytes of a part and their digest: what was hashed is what is sent. */
+export interface ReadPart {
+  readonly body: Blob;
+  readonly digest: PartDigest;
+}
+
+/** Reads the bytes of one job. Rejects with `source-gone` when they are no longer there, or no longer the same. */
+export interface PartReader {
+  read(range: PartRange, signal: AbortSignal): Promise<ReadPart>;
 }
 
 /** Where staged bytes outlive the page they came from. */
 export interface BlobStore {
+  /** Rejects with `storage` when there is no room, with `source-gone` when the source can't be read. */
   put(jobId: JobId, blob: Blob): Promise<void>;
+  /** A blob as it is staged, or nothing. */
   get(jobId: JobId): Promise<Blob | undefined>;
   remove(jobId: JobId): Promise<void>;
+  list(): Promise<readonly JobId[]>;
+}
+
+/** How a blob is read in parts, by whether it can change under us. */
+export interface PartReaders {
+  staged(blob: Blob): PartReader;
+  live(blob: Blob): PartReader;
 }
 
 export interface Clock {
   nowMs(): number;
-  /** Resolves after `ms`; rejects with `cancelled` on abort. */
-  wait(ms: number, signal: AbortSignal): Promise<void>;
   /** A number in [0, 1). */
   random(): number;
+  /** Calls back once, after `ms`. @returns what calls it off */
+  schedule(ms: number, callback: () => void): () => void;
 }

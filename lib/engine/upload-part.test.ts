@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { partRange, planParts } from '../core/part-plan.ts';
 import { digestPart } from './part-digest.ts';
+import { partReaders } from './part-readers.ts';
 import type { Destination, PutAnswer, SignedPut } from './ports.ts';
 import { uploadPart } from './upload-part.ts';
 
@@ -30,7 +31,8 @@ async function send(answer: Partial<PutAnswer>, signed: Partial<SignedPut> = {})
     },
     session: { uri: 'u', uploadId: 'i', region: 'r', locationUrl: 'https://api.example' },
     store: { location: 's3' },
-    blob: new Blob([bytes]),
+    reader: partReaders.staged(new Blob([bytes])),
+    stallLimitMs: 1000,
     range: partRange(planParts(bytes.length), 2),
     signal: new AbortController().signal,
   });

@@ -3,17 +3,17 @@ import type { StoredPart, UploadSession } from '../core/job.ts';
 import type { PartRange } from '../core/part-plan.ts';
 import type { StoreOptions } from '../core/store-options.ts';
 import { UploadError } from '../core/upload-error.ts';
-import { digestPart, type PartDigest } from './part-digest.ts';
-import type { Destination, PutAnswer, Transport } from './ports.ts';
+import type { Destination, PartDigest, PartReader, PutAnswer, Transport } from './ports.ts';
 
-/** What one attempt at one part needs. `blob` is a staged snapshot: it can't change under us. */
+/** What one attempt at one part needs. */
 export interface PartAttempt {
   readonly destination: Destination;
   readonly transport: Transport;
+  readonly reader: PartReader;
   readonly session: UploadSession;
   readonly store: StoreOptions;
-  readonly blob: Blob;
   readonly range: PartRange;
+  readonly stallLimitMs: number;
   readonly signal: AbortSignal;
 }
 
@@ -22,24 +22,16 @@ export interface PartAttempt {
  * never older than that. Rejects with an `UploadError`.
  */
 export async function uploadPart(attempt: PartAttempt): Promise<StoredPart> {
-  const { range, signal } = attempt;
-  const body = attempt.blob.slice(range.startByte, range.endByte);
-  const digest = await digestOrError(body);
+  const { destination, transport, reader, range, stallLimitMs, signal } = attempt;
+  const { body, digest } = await reader.read(range, signal);
+  signal.throwIfAborted();
   const part = { partNumber: range.partNumber, sizeBytes: range.sizeBytes, md5: digest.base64 };
-  const signed = await attempt.destination.signPart(attempt.session, attempt.store, part, signal);
+  const signed = await destination.signPart(attempt.session, attempt.store, part, signal);
   const headers = hasContentMd5(signed.headers)
     ? signed.headers
     : { ...signed.headers, 'Content-MD5': digest.base64 };
-  const answer = await attempt.transport.put({ url: signed.url, headers }, body, signal);
+  const answer = await transport.put({ url: signed.url, headers }, body, stallLimitMs, signal);
   return { ...part, etag: checkedEtag(answer, digest, new URL(signed.url).origin) };
-}
-
-async function digestOrError(body: Blob): Promise<PartDigest> {
-  try {
-    return await digestPart(body);
-  } catch (cause) {
-    throw new UploadError('source-gone', 'the staged bytes could not be read', { step: 'digest' }, cause);
-  }
 }
 
 function hasContentMd5(headers: Readonly<Record<string, string>>): boolean {

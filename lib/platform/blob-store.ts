@@ -1,17 +1,26 @@
+import type { JobId } from '../core/job.ts';
 import type { BlobStore } from '../engine/ports.ts';
-import type { UploadsDatabase } from './database.ts';
+import type { DatabaseConnection } from './database.ts';
+import { storageError } from './storage-error.ts';
 
 /** Staged bytes in IndexedDB, which keeps a copy of its own: later changes of the source don't reach it. */
-export function createBlobStore(database: Promise<UploadsDatabase>): BlobStore {
+export function createBlobStore(connection: DatabaseConnection): BlobStore {
   return {
     async put(jobId, blob) {
-      await (await database).put('blobs', blob, jobId);
+      try {
+        await connection.use((database) => database.put('blobs', blob, jobId));
+      } catch (thrown) {
+        throw storageError(thrown);
+      }
     },
     async get(jobId) {
-      return await (await database).get('blobs', jobId);
+      return await connection.use((database) => database.get('blobs', jobId));
     },
     async remove(jobId) {
-      await (await database).delete('blobs', jobId);
+      await connection.use((database) => database.delete('blobs', jobId));
+    },
+    async list(): Promise<readonly JobId[]> {
+      return await connection.use((database) => database.getAllKeys('blobs'));
     },
   };
 }

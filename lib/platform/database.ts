@@ -1,29 +1,103 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
 import type { JobId } from '../core/job.ts';
+import { migrateJobV1 } from './migrate-job.ts';
 
 /** Records are `unknown` here on purpose: whoever reads one parses it. */
 interface UploadsSchema extends DBSchema {
-  jobs: { key: JobId; value: unknown };
+  jobs: { key: string; value: unknown };
   parts: { key: [JobId, number]; value: unknown };
   blobs: { key: JobId; value: Blob };
+  /** `epoch`: how often the journal was opened; its owner is who opened it last. */
+  meta: { key: string; value: unknown };
+  /** Job records that could not be read, as they were. */
+  quarantine: { key: string; value: unknown };
 }
 
 export type UploadsDatabase = IDBPDatabase<UploadsSchema>;
 
-const VERSION = 1;
+export const DATABASE_VERSION = 2;
 
-/** Opens the one database. It lets go of its connection when another context needs a newer version. */
-export function openUploadsDatabase(name = 'uploads'): Promise<UploadsDatabase> {
-  return openDB<UploadsSchema>(name, VERSION, {
-    upgrade(database) {
-      database.createObjectStore('jobs');
-      database.createObjectStore('parts');
-      database.createObjectStore('blobs');
+/** The one database. Its connection is opened when it is first used, and again after the browser has closed it. */
+export interface DatabaseConnection {
+  use<T>(work: (database: UploadsDatabase) => Promise<T>): Promise<T>;
+  /** Whether the database is a newer version's: it may be read and not changed. Known after the first use. */
+  isNewer(): boolean;
+}
+
+export function connectDatabase(name = 'uploads'): DatabaseConnection {
+  let opening: Promise<UploadsDatabase> | undefined;
+  let isNewer = false;
+
+  function open(): Promise<UploadsDatabase> {
+    const forget = (): void => {
+      opening = undefined;
+    };
+    return openDB<UploadsSchema>(name, DATABASE_VERSION, {
+      upgrade: (database, from, _to, change) => upgrade(database, from, change),
+      // Another context needs a newer version: let it.
+      blocking: (_current, _blocked, event) => {
+        if (event.target instanceof IDBDatabase) event.target.close();
+        forget();
+      },
+      // A full disk closes the connection under us.
+      terminated: forget,
+    }).catch((error: unknown) => {
+      if (!(error instanceof DOMException) || error.name !== 'VersionError') throw error;
+      isNewer = true;
+      return openDB<UploadsSchema>(name);
+    });
+  }
+
+  async function connection(): Promise<UploadsDatabase> {
+    opening ??= open();
+    try {
+      return await opening;
+    } catch (error) {
+      opening = undefined;
+      throw error;
+    }
+  }
+
+  return {
+    async use(work) {
+      const database = await connection();
+      try {
+        return await work(database);
+      } catch (error) {
+        if (!isClosed(error)) throw error;
+        opening = undefined;
+        return await work(await connection());
+      }
     },
-    blocking(_current, _blocked, event) {
-      (event.target as IDBDatabase).close();
-    },
-  });
+    isNewer: () => isNewer,
+  };
+}
+
+/** Whether the connection, rather than what was asked of it, is at fault. */
+function isClosed(error: unknown): boolean {
+  return error instanceof DOMException && ['InvalidStateError', 'UnknownError'].includes(error.name);
+}
+
+type Upgrade = IDBPTransaction<
+  UploadsSchema,
+  ('jobs' | 'parts' | 'blobs' | 'meta' | 'quarantine')[],
+  'versionchange'
+>;
+
+async function upgrade(database: UploadsDatabase, from: number, change: Upgrade): Promise<void> {
+  if (from < 1) {
+    database.createObjectStore('jobs');
+    database.createObjectStore('parts');
+    database.createObjectStore('blobs');
+  }
+  if (from < 2) {
+    database.createObjectStore('meta');
+    database.createObjectStore('quarantine');
+    const jobs = change.objectStore('jobs');
+    for (let cursor = await jobs.openCursor(); cursor !== null; cursor = await cursor.continue()) {
+      await cursor.update(migrateJobV1(cursor.value));
+    }
+  }
 }
 
 /** All parts of one job: keys `[jobId, partNumber]` between the least and the greatest part number. */

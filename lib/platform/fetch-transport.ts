@@ -3,15 +3,15 @@ import type { Transport } from '../engine/ports.ts';
 import { readText } from '../protocol/read-text.ts';
 import { parseRetryAfter } from '../protocol/retry-after.ts';
 
-/** `fetch` tells nothing of bytes on the wire, so this only ends a PUT that hangs: 5 MiB at 25 kbit/s take less. */
-const TIME_LIMIT_MS = 30 * 60_000;
-
-/** PUTs by `fetch`, which a service worker has. A blob as body is streamed from disk by the browser. */
+/**
+ * PUTs by `fetch`, which a service worker has. A blob as body is streamed from disk by the browser. It tells nothing of
+ * bytes on the wire, so that a stall shows only as taking too long.
+ */
 export function createFetchTransport(): Transport {
   return {
-    async put({ url, headers }, body, signal) {
+    async put({ url, headers }, body, stallLimitMs, signal) {
       const { origin } = new URL(url);
-      const limit = AbortSignal.timeout(TIME_LIMIT_MS);
+      const limit = AbortSignal.timeout(stallLimitMs);
       try {
         const response = await fetch(url, {
           method: 'PUT',

@@ -1,21 +1,14 @@
 import type { Clock } from '../engine/ports.ts';
 
+/** Timers hold 32 bits of milliseconds; a longer wait is begun again when this one ends. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /** The real time. */
 export const systemClock: Clock = {
   nowMs: () => Date.now(),
   random: () => Math.random(),
-  wait(ms, signal) {
-    return new Promise((resolve, reject) => {
-      signal.throwIfAborted();
-      const stop = () => {
-        clearTimeout(timer);
-        reject(signal.reason);
-      };
-      const timer = setTimeout(() => {
-        signal.removeEventListener('abort', stop);
-        resolve();
-      }, ms);
-      signal.addEventListener('abort', stop, { once: true });
-    });
+  schedule(ms, callback) {
+    const timer = setTimeout(callback, Math.min(ms, LONGEST_TIMER_MS));
+    return () => clearTimeout(timer);
   },
 };

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import type { JobId, StoredPart, UploadJob } from '../core/job.ts';
+import { type JobId, resumePoints, type StoredPart, type UploadJob, waitReasons } from '../core/job.ts';
 import { errorCodes } from '../core/upload-error.ts';
 import { storeOptionsSchema } from './store-options.ts';
+import { uploadOptionsSchema } from './upload-options.ts';
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const positive = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
@@ -21,6 +22,7 @@ export const plainErrorSchema = v.strictObject({
     serverText: v.exactOptional(v.string()),
     origin: v.exactOptional(v.string()),
     retryAfterMs: v.exactOptional(v.number()),
+    mayBeStored: v.exactOptional(v.boolean()),
   }),
 });
 
@@ -38,9 +40,23 @@ const stateSchema = v.variant('name', [
   v.strictObject({ name: v.literal('starting') }),
   v.strictObject({ name: v.literal('uploading') }),
   v.strictObject({ name: v.literal('completing') }),
-  v.strictObject({ name: v.literal('verifying') }),
+  v.strictObject({ name: v.literal('verifying'), file: storedFileSchema }),
+  v.strictObject({
+    name: v.literal('waiting'),
+    reason: v.picklist(waitReasons),
+    untilMs: v.exactOptional(v.number()),
+    resumeAt: v.picklist(resumePoints),
+    error: v.exactOptional(plainErrorSchema),
+  }),
+  v.strictObject({ name: v.literal('paused'), resumeAt: v.picklist(resumePoints) }),
+  v.strictObject({ name: v.literal('cancelling'), isCompleting: v.boolean() }),
   v.strictObject({ name: v.literal('succeeded'), file: storedFileSchema, elapsedMs: v.number() }),
-  v.strictObject({ name: v.literal('failed'), error: plainErrorSchema, canRetry: v.boolean() }),
+  v.strictObject({
+    name: v.literal('failed'),
+    error: plainErrorSchema,
+    canRetry: v.boolean(),
+    atMs: v.number(),
+  }),
   v.strictObject({ name: v.literal('cancelled') }),
 ]);
 
@@ -53,6 +69,8 @@ export const uploadJobSchema: v.GenericSchema<unknown, UploadJob> = v.strictObje
   createdAtMs: v.number(),
   destination: v.strictObject({ kind: v.literal('filestack') }),
   store: storeOptionsSchema,
+  options: uploadOptionsSchema,
+  source: v.picklist(['staged', 'live']),
   plan: v.exactOptional(
     v.strictObject({ fileSizeBytes: positive, partSizeBytes: positive, partCount: positive }),
   ),
@@ -67,6 +85,10 @@ export const uploadJobSchema: v.GenericSchema<unknown, UploadJob> = v.strictObje
   ),
   state: stateSchema,
   retries: count,
+  restarts: count,
+  rung: count,
+  troubleSinceMs: v.exactOptional(v.number()),
+  completeAskedAtMs: v.exactOptional(v.number()),
 });
 
 /** A stored part as the journal keeps it. */

@@ -1,9 +1,18 @@
 import * as v from 'valibot';
-import { jobStateNames } from '../core/job.ts';
+import { jobStateNames, waitReasons } from '../core/job.ts';
 import { jobIdSchema, plainErrorSchema, storedFileSchema } from './job-record.ts';
 
 /** Name of the port on which a page receives snapshots. */
 export const snapshotPortName = 'snapshots';
+
+/** A person's command about a job. */
+export const jobCommands = [
+  'pause-requested',
+  'resume-requested',
+  'cancel-requested',
+  'retry-requested',
+] as const;
+export type JobCommand = (typeof jobCommands)[number];
 
 /**
  * What a page of ours may ask of the background. A file travels by structured clone and reference: through the
@@ -12,8 +21,9 @@ export const snapshotPortName = 'snapshots';
 export const requestSchema = v.variant('type', [
   v.strictObject({ type: v.literal('add-file'), file: v.instance(File) }),
   v.strictObject({ type: v.literal('list-jobs') }),
-  v.strictObject({ type: v.literal('retry-job'), jobId: jobIdSchema }),
-  v.strictObject({ type: v.literal('cancel-job'), jobId: jobIdSchema }),
+  v.strictObject({ type: v.literal('command-job'), jobId: jobIdSchema, command: v.picklist(jobCommands) }),
+  /** A page that still holds the file of a job gives it again. */
+  v.strictObject({ type: v.literal('attach-file'), jobId: jobIdSchema, file: v.instance(File) }),
   v.strictObject({ type: v.literal('remove-job'), jobId: jobIdSchema }),
 ]);
 export type Request = v.InferOutput<typeof requestSchema>;
@@ -32,6 +42,12 @@ const jobViewSchema = v.strictObject({
   storedParts: count,
   storedBytes: count,
   retries: count,
+  restarts: count,
+  /** Its bytes are read from a file that a page must keep open. */
+  isLive: v.boolean(),
+  waiting: v.exactOptional(
+    v.strictObject({ reason: v.picklist(waitReasons), untilMs: v.exactOptional(v.number()) }),
+  ),
   elapsedMs: v.exactOptional(v.number()),
   file: v.exactOptional(storedFileSchema),
   error: v.exactOptional(plainErrorSchema),
@@ -43,6 +59,10 @@ export type JobView = v.InferOutput<typeof jobViewSchema>;
 export const snapshotSchema = v.strictObject({
   revision: count,
   hasApiKey: v.boolean(),
+  /** Records of the journal that could not be read. */
+  quarantined: count,
+  /** The journal is a newer version's and is not touched. */
+  isReadOnly: v.boolean(),
   jobs: v.array(jobViewSchema),
 });
 export type Snapshot = v.InferOutput<typeof snapshotSchema>;
@@ -54,12 +74,14 @@ export const refusals = [
   'file-too-large',
   'not-allowed',
   'bad-request',
+  'other-file',
   'failed',
 ] as const;
 export type Refusal = (typeof refusals)[number];
 
 export const replySchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('done') }),
+  v.strictObject({ kind: v.literal('added'), jobId: jobIdSchema }),
   v.strictObject({ kind: v.literal('snapshot'), snapshot: snapshotSchema }),
   v.strictObject({ kind: v.literal('refused'), refusal: v.picklist(refusals) }),
 ]);

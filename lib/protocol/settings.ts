@@ -1,6 +1,8 @@
 import * as v from 'valibot';
+import { defaultUploadOptions } from '../core/upload-options.ts';
 import { parseServiceUrl } from './origins.ts';
 import { storeOptionsSchema } from './store-options.ts';
+import { uploadOptionsSchema } from './upload-options.ts';
 
 /** Where Filestack's upload API lives (PROTOCOL of filestack-js: `uploadApiUrl`). */
 export const filestackApiUrl = 'https://upload.filestackapi.com';
@@ -17,6 +19,7 @@ export const settingsSchema = v.strictObject({
     v.transform((text) => text.replace(/\/+$/, '')),
   ),
   store: storeOptionsSchema,
+  upload: v.optional(uploadOptionsSchema, defaultUploadOptions),
 });
 
 export type Settings = v.InferOutput<typeof settingsSchema>;
@@ -27,4 +30,5 @@ export const defaultSettings: Settings = {
   signature: '',
   apiUrl: filestackApiUrl,
   store: { location: 's3' },
+  upload: defaultUploadOptions,
 };

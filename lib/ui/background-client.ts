@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import type { JobId } from '../core/job.ts';
 import {
   type Reply,
   type Request,
@@ -9,37 +10,69 @@ import {
 } from '../protocol/messages.ts';
 import { parse } from '../protocol/parse.ts';
 
+/** A request that carries a file, by structured clone. */
+type FileRequest = Extract<Request, { file: File }>;
+
 /** What a page can have the background do. */
 export interface BackgroundClient {
   /** Hands a file over, once and by reference; resolves when it can't be lost any more, or was refused. */
   addFile(file: File): Promise<Reply>;
-  send(request: Exclude<Request, { type: 'add-file' }>): Promise<Reply>;
+  /** Gives a job its file again. */
+  attachFile(jobId: JobId, file: File): Promise<Reply>;
+  send(request: Exclude<Request, FileRequest>): Promise<Reply>;
   /** Calls back with what is to be shown, now and after every change, whatever happens to the background. */
   watch(show: (snapshot: Snapshot) => void): void;
 }
 
 export function createBackgroundClient(): BackgroundClient {
+  // Files of jobs that could not be copied must be given again when the background was restarted: they are held as
+  // long as the page is open.
+  const heldFiles = new Map<JobId, File>();
+
+  async function addFile(file: File): Promise<Reply> {
+    const reply = await sendFile({ type: 'add-file', file });
+    if (reply.kind === 'added') heldFiles.set(reply.jobId, file);
+    return reply;
+  }
+  const attachFile = (jobId: JobId, file: File) => sendFile({ type: 'attach-file', jobId, file });
+
+  function giveHeldFiles({ jobs }: Snapshot): void {
+    for (const { id, isLive, state, waiting } of jobs) {
+      const file = heldFiles.get(id);
+      if (file === undefined) continue;
+      if (waiting?.reason === 'file') void attachFile(id, file);
+      else if (!isLive && state !== 'staging') heldFiles.delete(id);
+    }
+  }
+
   return {
-    addFile: (file) =>
-      'serviceWorker' in navigator ? throughWorker(file) : throughRuntime({ type: 'add-file', file }),
+    addFile,
+    attachFile,
     send: throughRuntime,
-    watch,
+    watch: (show) =>
+      watch((snapshot) => {
+        giveHeldFiles(snapshot);
+        show(snapshot);
+      }),
   };
 }
+
+const sendFile = (request: FileRequest): Promise<Reply> =>
+  'serviceWorker' in navigator ? throughWorker(request) : throughRuntime(request);
 
 async function throughRuntime(request: Request): Promise<Reply> {
   return parse(replySchema, await browser.runtime.sendMessage(request), 'the reply of the background');
 }
 
 /** Chromium's runtime messages turn a file into `{}`; those of the service worker itself carry it. */
-async function throughWorker(file: File): Promise<Reply> {
+async function throughWorker(request: FileRequest): Promise<Reply> {
   const { active } = await navigator.serviceWorker.ready;
   if (active === null) return { kind: 'refused', refusal: 'failed' };
   const { port1, port2 } = new MessageChannel();
   const reply = new Promise<unknown>((resolve) => {
     port1.onmessage = (event) => resolve(event.data);
   });
-  active.postMessage({ type: 'add-file', file } satisfies Request, [port2]);
+  active.postMessage(request, [port2]);
   return parse(replySchema, await reply, 'the reply of the background');
 }
 

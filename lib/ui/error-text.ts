@@ -32,5 +32,5 @@ export function errorText({ code, details }: PlainError): {
   if (details.step === 'capture') {
     return { text: host === '' ? t('errorCaptureFailed') : t('errorCaptureElsewhere', host) };
   }
-  return { text: t(keys[code], host), ...said };
+  return { text: details.mayBeStored ? t('errorMayBeStored') : t(keys[code], host), ...said };
 }

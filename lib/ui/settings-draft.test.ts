@@ -7,37 +7,44 @@ const full: Settings = {
   policy: 'cG9saWN5',
   signature: 'abc',
   apiUrl: 'http://127.0.0.1:8080',
+  upload: { ...defaultSettings.upload, partSize: 6 * 1024 ** 2 },
   store: { location: 'gcs', path: 'a/', container: 'c', region: 'r', access: 'public' },
 };
 
 test('settings go through the form unchanged', () => {
   for (const settings of [defaultSettings, full]) {
-    expect(settingsOf(draftOf(settings))).toEqual({ kind: 'valid', settings });
+    expect(settingsOf(draftOf(settings), settings.upload)).toEqual({ kind: 'valid', settings });
   }
 });
 
 test('spaces around a pasted value and slashes after the address are dropped', () => {
   const draft = { ...draftOf(full), apiKey: ' key\n', apiUrl: ' http://127.0.0.1:8080// ', region: ' ' };
   const { region: _none, ...store } = full.store;
-  expect(settingsOf(draft)).toEqual({ kind: 'valid', settings: { ...full, store } });
+  expect(settingsOf(draft, full.upload)).toEqual({ kind: 'valid', settings: { ...full, store } });
 });
 
 test('an address that keys must not go to is refused', () => {
   for (const apiUrl of ['', 'http://example.com', 'ftp://example.com', 'https://a:b@example.com']) {
-    expect(settingsOf({ ...draftOf(full), apiUrl })).toEqual({ kind: 'invalid', text: 'invalidApiUrl' });
+    expect(settingsOf({ ...draftOf(full), apiUrl }, full.upload)).toEqual({
+      kind: 'invalid',
+      text: 'invalidApiUrl',
+    });
   }
 });
 
 test('policy and signature are taken together or not at all', () => {
-  expect(settingsOf({ ...draftOf(full), policy: '' })).toEqual({ kind: 'invalid', text: 'invalidSecurity' });
-  expect(settingsOf({ ...draftOf(full), signature: ' ' })).toEqual({
+  expect(settingsOf({ ...draftOf(full), policy: '' }, full.upload)).toEqual({
+    kind: 'invalid',
+    text: 'invalidSecurity',
+  });
+  expect(settingsOf({ ...draftOf(full), signature: ' ' }, full.upload)).toEqual({
     kind: 'invalid',
     text: 'invalidSecurity',
   });
 });
 
 test('a value that no form offers is refused', () => {
-  expect(settingsOf({ ...draftOf(full), location: 'tape' })).toEqual({
+  expect(settingsOf({ ...draftOf(full), location: 'tape' }, full.upload)).toEqual({
     kind: 'invalid',
     text: 'invalidSettings',
   });

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { UploadOptions } from '../core/upload-options.ts';
 import { parseServiceUrl } from '../protocol/origins.ts';
 import type { Settings } from '../protocol/settings.ts';
 import { settingsSchema } from '../protocol/settings.ts';
@@ -12,14 +13,18 @@ export type SettingsDraft = Readonly<
   >
 >;
 
-export function draftOf({ store, ...account }: Settings): SettingsDraft {
+export function draftOf({ store, upload: _notInTheForm, ...account }: Settings): SettingsDraft {
   const { location, path = '', container = '', region = '', access = '' } = store;
   return { ...account, location, path, container, region, access };
 }
 
-/** The settings that a draft describes, or the text that says what is wrong with it. */
+/**
+ * The settings that a draft describes, or the text that says what is wrong with it.
+ * @param upload the upload options, which the form does not show
+ */
 export function settingsOf(
   draft: SettingsDraft,
+  upload: UploadOptions,
 ):
   | { readonly kind: 'valid'; readonly settings: Settings }
   | { readonly kind: 'invalid'; readonly text: MessageKey } {
@@ -33,6 +38,7 @@ export function settingsOf(
     .filter(([, value]) => value !== '');
   const result = v.safeParse(settingsSchema, {
     ...account,
+    upload,
     store: { location, ...Object.fromEntries(given) },
   });
   return result.success

@@ -1,5 +1,6 @@
+import type { WaitReason } from '../core/job.ts';
 import type { JobView } from '../protocol/messages.ts';
-import { t } from './translate.ts';
+import { type MessageKey, t } from './translate.ts';
 
 /** The state of an upload in words. */
 export function stateText(job: JobView): string {
@@ -16,6 +17,12 @@ export function stateText(job: JobView): string {
       return t('stateCompleting');
     case 'verifying':
       return t('stateVerifying');
+    case 'waiting':
+      return waitText(job);
+    case 'paused':
+      return t('statePaused');
+    case 'cancelling':
+      return t('stateCancelling');
     case 'succeeded':
       return t('stateSucceeded');
     case 'failed':
@@ -23,4 +30,18 @@ export function stateText(job: JobView): string {
     case 'cancelled':
       return t('stateCancelled');
   }
+}
+
+const waitKeys: Readonly<Record<WaitReason, MessageKey>> = {
+  offline: 'waitOffline',
+  backoff: 'waitBackoff',
+  credentials: 'waitCredentials',
+  permission: 'waitPermission',
+  file: 'waitFile',
+  disk: 'waitDisk',
+  provider: 'waitProvider',
+};
+
+function waitText({ waiting }: JobView): string {
+  return waiting === undefined ? '' : t(waitKeys[waiting.reason]);
 }

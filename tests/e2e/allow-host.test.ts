@@ -51,7 +51,8 @@ describe.runIf(hasScreenTools())('a store that hides the ETag', () => {
     const path = await harness.makeFile('hidden.bin', 11 * 1024 ** 2);
     await chooseFiles(page, [path]);
     const job = await waitForEnd(page, 'hidden.bin');
-    expect(job).toMatchObject({ state: 'failed', error: { code: 'etag-hidden' } });
+    expect(job).toMatchObject({ state: 'waiting', error: { code: 'etag-hidden' } });
+    expect(job.waiting).toEqual({ reason: 'permission' });
     expect(await page.$eval('[data-job]', (row) => row.textContent)).toContain('Allow its host');
 
     await page.locator(allowButton).click();

@@ -22,6 +22,8 @@ export interface HarnessOptions {
   readonly isHeadless?: boolean;
   readonly env?: NodeJS.ProcessEnv;
   readonly args?: readonly string[];
+  /** Folder of the built extension; `.output/chrome-mv3` when left out. */
+  readonly extensionDir?: string;
 }
 
 /** The built extension in a real browser, beside a gateway and a store of its own. */
@@ -40,6 +42,7 @@ export interface Harness {
 
 export async function startHarness(options: HarnessOptions = {}): Promise<Harness> {
   const { secret, isHeadless = true, env = {}, args = [] } = options;
+  const { extensionDir = join(root, '.output/chrome-mv3') } = options;
   const workDir = await mkdtemp(join(tmpdir(), 's3-uploader-test-'));
   const backend = await startBackend({
     dataDir: join(workDir, 'store'),
@@ -48,7 +51,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
   });
   const extension = await launchExtensionBrowser({
     executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
-    extensionDir: join(root, '.output/chrome-mv3'),
+    extensionDir,
     userDataDir: join(workDir, 'profile'),
     isHeadless,
     env,
@@ -89,7 +92,10 @@ export async function waitForEnd(page: Page, name: string, timeout = 60_000): Pr
       [...document.querySelectorAll('[data-job]')].some(
         (row) =>
           row.querySelector('bdi')?.textContent === wanted &&
-          /succeeded|failed|cancelled/.test(row.getAttribute('data-state') ?? ''),
+          row.matches(
+            '[data-state=succeeded], [data-state=failed], [data-state=cancelled],' +
+              '[data-reason=credentials], [data-reason=permission], [data-reason=file], [data-reason=disk]',
+          ),
       ),
     { timeout },
     name,

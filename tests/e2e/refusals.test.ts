@@ -53,35 +53,42 @@ test.each([
     'a wrong API key',
     () => ({ apiKey: 'wrong', ...signPolicy({ expiry: inAnHour() }, secret) }),
     'Invalid API key',
+    'failed',
   ],
-  ['an expired policy', () => signPolicy({ expiry: 1_000_000_000 }, secret), 'expired'],
+  ['an expired policy', () => signPolicy({ expiry: 1_000_000_000 }, secret), 'expired', 'waiting'],
   [
     'a policy signed with another secret',
     () => signPolicy({ expiry: inAnHour() }, 'other'),
     'signature does not match',
+    'waiting',
   ],
   [
     'a policy that does not allow uploads',
     () => signPolicy({ expiry: inAnHour(), call: ['read'] }, secret),
     'does not allow pick or store',
+    'waiting',
   ],
   [
     'a policy that is too small for the file',
     () => signPolicy({ expiry: inAnHour(), maxSize: 5 }, secret),
     'at most 5 bytes',
+    'failed',
   ],
-  ['no policy where one is needed', () => ({}), 'Security is on'],
-])('%s fails with the reason of the server, and nothing is stored', async (title, settings, reason) => {
-  await harness.configure(settings());
-  const path = await harness.makeFile(`${title}.bin`, 6);
-  const [id = ''] = await chooseFiles(page, [path]);
-  const job = await waitForEnd(page, `${title}.bin`);
-  expect(job.state).toBe('failed');
-  expect(job.file).toBeUndefined();
-  expect(job.error?.details.serverText).toContain(reason);
-  expect(await rowText(id)).toContain(`The server said: ${job.error?.details.serverText}`);
-  expect(await page.$(`[data-job="${id}"][data-url], [data-job="${id}"] a`)).toBeNull();
-});
+  ['no policy where one is needed', () => ({}), 'Security is on', 'waiting'],
+])(
+  '%s stops the upload with the reason of the server, and nothing is stored',
+  async (title, settings, reason, state) => {
+    await harness.configure(settings());
+    const path = await harness.makeFile(`${title}.bin`, 6);
+    const [id = ''] = await chooseFiles(page, [path]);
+    const job = await waitForEnd(page, `${title}.bin`);
+    expect(job.state).toBe(state);
+    expect(job.file).toBeUndefined();
+    expect(job.error?.details.serverText).toContain(reason);
+    expect(await rowText(id)).toContain(`The server said: ${job.error?.details.serverText}`);
+    expect(await page.$(`[data-job="${id}"][data-url], [data-job="${id}"] a`)).toBeNull();
+  },
+);
 
 test('a refused upload goes on by “Try again” once the settings are right', async () => {
   await harness.configure({ apiKey: 'wrong' });
@@ -92,6 +99,16 @@ test('a refused upload goes on by “Try again” once the settings are right', 
   await page.locator(`[data-job="${id}"] ::-p-aria([name="Try again"][role="button"])`).click();
   await page.waitForSelector(`[data-job="${id}"][data-state=succeeded]`);
   await expectStored(harness, await waitForEnd(page, 'second try.bin'), path);
+});
+
+test('A4: an upload that waits for a policy goes on by itself when a new one is saved', async () => {
+  await harness.configure(signPolicy({ expiry: 1_000_000_000 }, secret));
+  const path = await harness.makeFile('new policy.bin', 6 * 1024 ** 2);
+  const [id = ''] = await chooseFiles(page, [path]);
+  await page.waitForSelector(`[data-job="${id}"][data-state=waiting][data-reason=credentials]`);
+  await harness.configure(signPolicy({ expiry: inAnHour() }, secret));
+  await page.waitForSelector(`[data-job="${id}"][data-state=succeeded]`);
+  await expectStored(harness, await waitForEnd(page, 'new policy.bin'), path);
 });
 
 test('a job in the journal holds neither key nor policy nor signature', async () => {

@@ -1,0 +1,57 @@
+import { isFinal } from '../lib/core/job.ts';
+import type { JobCommand, JobView } from '../lib/protocol/messages.ts';
+import { type MessageKey, t } from '../lib/ui/translate.ts';
+
+/** What a person can do with an upload. */
+export interface UploadActions {
+  onCommand(job: JobView, command: JobCommand): void;
+  onRemove(job: JobView): void;
+  onFileAgain(job: JobView, file: File): void;
+}
+
+/** The commands that make sense in a state, each with the name of its button. */
+function commandsOf(job: JobView): readonly (readonly [JobCommand, MessageKey])[] {
+  const cancel = ['cancel-requested', 'cancel'] as const;
+  const pause = ['pause-requested', 'pause'] as const;
+  switch (job.state) {
+    case 'staging':
+    case 'queued':
+    case 'starting':
+    case 'uploading':
+    case 'completing':
+      return [pause, cancel];
+    case 'waiting':
+      return job.waiting?.reason === 'file' ? [cancel] : [['retry-requested', 'retryNow'], pause, cancel];
+    case 'paused':
+      return [['resume-requested', 'resume'], cancel];
+    case 'failed':
+      return job.canRetry ? [['retry-requested', 'retry']] : [];
+    case 'verifying':
+    case 'cancelling':
+    case 'succeeded':
+    case 'cancelled':
+      return [];
+  }
+}
+
+/** The buttons of a row. */
+export function CommandButtons({
+  job,
+  onCommand,
+  onRemove,
+}: { job: JobView } & Omit<UploadActions, 'onFileAgain'>) {
+  return (
+    <>
+      {commandsOf(job).map(([command, name]) => (
+        <button key={command} type="button" onClick={() => onCommand(job, command)}>
+          {t(name)}
+        </button>
+      ))}
+      {isFinal(job.state) && (
+        <button type="button" onClick={() => onRemove(job)}>
+          {t('remove')}
+        </button>
+      )}
+    </>
+  );
+}

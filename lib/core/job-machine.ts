@@ -1,0 +1,291 @@
+import { afterFailure, mustRestart } from './failure-step.ts';
+import type { JobState, JobStateName } from './job.ts';
+import type { JobEffect, JobEvent, JobEventType } from './job-event.ts';
+import { type LiveJob, resumePointOf, type Step } from './live-job.ts';
+import { duePart, returnPart, storePart, takePart } from './part-progress.ts';
+import { backoffMs, decideRetry } from './retry-policy.ts';
+import {
+  enter,
+  fail,
+  forgetTrouble,
+  goOn,
+  pause,
+  restart,
+  unchanged,
+  wait,
+  waitOnLadder,
+} from './transitions.ts';
+import type { PlainError } from './upload-error.ts';
+import { PENDING_BURST_MS, PENDING_LIMIT_MS } from './wait-ladder.ts';
+
+type EventOf<T extends JobEventType> = Extract<JobEvent, { type: T }>;
+type StateOf<N extends JobStateName> = Extract<JobState, { name: N }>;
+
+interface Context<N extends JobStateName, T extends JobEventType> {
+  readonly live: LiveJob;
+  readonly state: StateOf<N>;
+  readonly event: EventOf<T>;
+  readonly nowMs: number;
+  readonly random: number;
+}
+
+type Row<N extends JobStateName> = { readonly [T in JobEventType]?: (context: Context<N, T>) => Step };
+type Table = { readonly [N in JobStateName]: Row<N> };
+
+const cancelWork: readonly JobEffect[] = [{ type: 'cancel-in-flight' }, { type: 'cancel-staging' }];
+
+/** Rows that every state shares in which a job is on its way. */
+const onItsWay = {
+  'pause-requested': ({ live }: { live: LiveJob }) => pause(live),
+  'cancel-requested': ({ live }: { live: LiveJob }) =>
+    enter(live, { name: 'cancelling', isCompleting: false }, [...cancelWork, { type: 'abort-upload' }]),
+  'went-offline': ({ live, nowMs }: { live: LiveJob; nowMs: number }) => waitOnLadder(live, 'offline', nowMs),
+  'save-failed': ({ live, event, nowMs }: { live: LiveJob; event: EventOf<'save-failed'>; nowMs: number }) =>
+    waitOnLadder(live, 'disk', nowMs, event.error),
+} as const;
+
+/** Complete may be on its way and is not cut off: if it succeeds, the file is stored and the person is told so. */
+const cancelWhileCompleting = ({ live }: { live: LiveJob }): Step =>
+  enter(live, { name: 'cancelling', isCompleting: true });
+
+const retryNow = ({ live, nowMs }: { live: LiveJob; nowMs: number }): Step =>
+  goOn(live, resumePointOf(live), nowMs);
+
+/**
+ * The only place where a job changes state: for each state the events it answers. What is not in a row changes
+ * nothing, so that late answers and repeated commands are harmless.
+ */
+const table: Table = {
+  staging: {
+    ...onItsWay,
+    'went-offline': ({ live }) => unchanged(live),
+    // Staging goes on, since its source may not be there later.
+    'pause-requested': ({ live }) => enter(live, { name: 'paused', resumeAt: 'staging' }),
+    'blob-staged': ({ live, event, nowMs }) => goOn(live, 'queued', nowMs, staged(event)),
+    'staging-failed': ({ live, event, nowMs }) => fail(live, event.error, false, nowMs),
+    'worker-woke': ({ live, event, nowMs }) =>
+      event.hasBytes ? goOn(live, 'staging', nowMs) : fail(live, neverStaged, false, nowMs),
+  },
+
+  queued: {
+    ...onItsWay,
+    'slot-granted': ({ live, nowMs }) =>
+      live.job.session === undefined
+        ? enter(live, { name: 'starting' }, [{ type: 'start-upload' }])
+        : sendNextPart(enter(live, { name: 'uploading' }), nowMs),
+    'worker-woke': ({ live, event }) => (event.hasBytes ? unchanged(live) : wait(live, 'file')),
+  },
+
+  starting: {
+    ...onItsWay,
+    'upload-started': ({ live, event }) =>
+      enter(forgetTrouble(live), { name: 'uploading' }, [], { session: event.session }),
+    'start-failed': ({ live, event, nowMs, random }) => controlFailed(live, event.error, nowMs, random),
+    'worker-woke': ({ live, event, nowMs }) =>
+      event.hasBytes ? goOn(live, 'queued', nowMs) : wait(live, 'file'),
+  },
+
+  uploading: {
+    ...onItsWay,
+    'slot-granted': ({ live, nowMs }) => sendNextPart({ live, effects: [] }, nowMs),
+    'part-stored': ({ live, event, nowMs }) => {
+      if (!live.parts.inFlight.some(({ partNumber }) => partNumber === event.part.partNumber))
+        return unchanged(live);
+      const parts = storePart(live.parts, event.part.partNumber, event.part.sizeBytes);
+      const stored = { ...forgetTrouble(live), parts };
+      const savePart: JobEffect = { type: 'save-part', part: event.part };
+      if (resumePointOf(stored) !== 'completing') return { live: stored, effects: [savePart] };
+      const { live: next, effects } = goOn(stored, 'completing', nowMs);
+      return { live: next, effects: [savePart, ...effects] };
+    },
+    'part-failed': ({ live, event, nowMs, random }) => partFailed(live, event, nowMs, random),
+    // A timer only reminds the scheduler that a part is due.
+    'timer-fired': ({ live }) => unchanged(live),
+    'worker-woke': ({ live, event, nowMs }) =>
+      event.hasBytes ? goOn(live, 'queued', nowMs) : wait(live, 'file'),
+  },
+
+  completing: {
+    ...onItsWay,
+    'cancel-requested': cancelWhileCompleting,
+    'complete-accepted': ({ live, nowMs, random }) => stillPending(live, nowMs, random),
+    'upload-completed': ({ live, event }) => verify(live, event),
+    'complete-failed': ({ live, event, nowMs, random }) =>
+      // Another size than was sent is not mended by asking again.
+      event.error.code === 'integrity'
+        ? fail(live, event.error, true, nowMs)
+        : controlFailed(live, event.error, nowMs, random),
+    'worker-woke': ({ live, nowMs }) => goOn(live, 'completing', nowMs),
+  },
+
+  verifying: {
+    verified: ({ live, state, nowMs }) =>
+      enter(live, { name: 'succeeded', file: state.file, elapsedMs: nowMs - live.job.createdAtMs }, [
+        { type: 'release-blob' },
+        { type: 'notify' },
+      ]),
+    'verify-failed': ({ live, event, nowMs }) => fail(live, event.error, true, nowMs),
+    'save-failed': onItsWay['save-failed'],
+    'worker-woke': ({ live, state }) => ({ live, effects: [{ type: 'verify', file: state.file }] }),
+  },
+
+  waiting: {
+    'timer-fired': ({ live, state, nowMs }) =>
+      state.untilMs !== undefined && state.untilMs <= nowMs
+        ? goOn(live, state.resumeAt, nowMs)
+        : unchanged(live),
+    // The network is new: its first failure begins a burst of retries again.
+    'went-online': ({ live, state, nowMs }) =>
+      state.reason === 'offline' ? goOn(live, state.resumeAt, nowMs, { rung: 0 }) : unchanged(live),
+    'settings-changed': (context) =>
+      context.state.reason === 'credentials' ? retryNow(context) : unchanged(context.live),
+    'permission-granted': (context) =>
+      ['permission', 'offline'].includes(context.state.reason) ? retryNow(context) : unchanged(context.live),
+    'file-attached': (context) =>
+      context.state.reason === 'file' ? retryNow(context) : unchanged(context.live),
+    'retry-requested': (context) =>
+      context.state.reason === 'file' ? unchanged(context.live) : retryNow(context),
+    'pause-requested': ({ live, state }) => enter(live, { name: 'paused', resumeAt: state.resumeAt }),
+    'cancel-requested': onItsWay['cancel-requested'],
+    'worker-woke': ({ live, state, event }) =>
+      event.hasBytes || state.resumeAt === 'completing' ? unchanged(live) : wait(live, 'file'),
+  },
+
+  paused: {
+    'resume-requested': ({ live, state, nowMs }) =>
+      // Its staging still runs, or has ended meanwhile.
+      state.resumeAt === 'staging' ? enter(live, { name: 'staging' }) : goOn(live, state.resumeAt, nowMs),
+    'blob-staged': ({ live, event }) =>
+      enter(live, { name: 'paused', resumeAt: 'queued' }, [], staged(event)),
+    'staging-failed': ({ live, event, nowMs }) => fail(live, event.error, false, nowMs),
+    'cancel-requested': onItsWay['cancel-requested'],
+    'worker-woke': ({ live, state, event, nowMs }) =>
+      state.resumeAt === 'staging' && !event.hasBytes
+        ? fail(live, neverStaged, false, nowMs)
+        : state.resumeAt === 'staging'
+          ? { live, effects: [{ type: 'stage-file' }] }
+          : unchanged(live),
+  },
+
+  cancelling: {
+    'abort-finished': ({ live }) => enter(live, { name: 'cancelled' }, [{ type: 'release-blob' }]),
+    'upload-completed': ({ live, event }) => verify(live, event),
+    'complete-accepted': ({ live }) => ({ live, effects: [{ type: 'abort-upload' }] }),
+    'complete-failed': ({ live }) => ({ live, effects: [{ type: 'abort-upload' }] }),
+    'worker-woke': ({ live }) => ({ live, effects: [{ type: 'abort-upload' }] }),
+  },
+
+  failed: {
+    'retry-requested': ({ live, state, nowMs }) => {
+      if (!state.canRetry) return unchanged(live);
+      const forgiven = { ...forgetTrouble(live), polls: 0 };
+      return mustRestart(state.error) ? restart(forgiven, nowMs) : goOn(forgiven, resumePointOf(live), nowMs);
+    },
+    'cancel-requested': ({ live, state }) =>
+      state.canRetry ? onItsWay['cancel-requested']({ live }) : unchanged(live),
+    // Its time to be tried again is over.
+    'timer-fired': ({ live, state }) =>
+      state.canRetry
+        ? enter(live, { ...state, canRetry: false }, [{ type: 'abort-upload' }, { type: 'release-blob' }])
+        : unchanged(live),
+  },
+
+  succeeded: {},
+  cancelled: {},
+};
+
+/**
+ * One step of a job: data in, decision out.
+ * @param random a number in [0, 1), for the jitter of waits
+ */
+export function step(live: LiveJob, event: JobEvent, nowMs: number, random: number): Step {
+  // The table pairs each state and event with a handler of just these two; TypeScript can't follow that by index.
+  const handler = table[live.job.state.name][event.type] as
+    | ((context: { live: LiveJob; state: JobState; event: JobEvent; nowMs: number; random: number }) => Step)
+    | undefined;
+  return handler?.({ live, state: live.job.state, event, nowMs, random }) ?? unchanged(live);
+}
+
+/** The first step of a new job. */
+export function createdStep(live: LiveJob): Step {
+  return { live, effects: [{ type: 'save-job' }, { type: 'stage-file' }] };
+}
+
+const neverStaged: PlainError = {
+  code: 'source-gone',
+  message: 'the file was not wholly kept before the browser stopped',
+  details: { step: 'stage' },
+};
+
+function staged({ plan, mimetype, source }: EventOf<'blob-staged'>) {
+  return { plan, mimetype, source, sizeBytes: plan.fileSizeBytes };
+}
+
+function verify(live: LiveJob, { file }: EventOf<'upload-completed'>): Step {
+  return enter(live, { name: 'verifying', file }, [{ type: 'verify', file }]);
+}
+
+function sendNextPart({ live, effects }: Step, nowMs: number): Step {
+  const { plan } = live.job;
+  const part = plan && duePart(live.parts, plan, nowMs);
+  if (part === undefined) return { live, effects };
+  const send: JobEffect = { type: 'upload-part', partNumber: part.partNumber };
+  return { live: { ...live, parts: takePart(live.parts, part) }, effects: [...effects, send] };
+}
+
+/** One part has failed: it is sent again by the retry policy, while the others go on. */
+function partFailed(live: LiveJob, event: EventOf<'part-failed'>, nowMs: number, random: number): Step {
+  const part = live.parts.inFlight.find(({ partNumber }) => partNumber === event.partNumber);
+  if (part === undefined) return unchanged(live);
+  const failures = part.failures + 1;
+  const decision = decide(live, event.error, failures, random);
+  const slowDown: readonly JobEffect[] = event.error.code === 'throttled' ? [{ type: 'slow-down' }] : [];
+  const returned = returnPart(live.parts, { ...part, failures, dueMs: nowMs });
+  if (decision.kind === 'retry') {
+    const parts = returnPart(live.parts, { ...part, failures, dueMs: nowMs + decision.delayMs });
+    return { live: { ...countRetry(live), parts }, effects: slowDown };
+  }
+  const stopped = { ...live, parts: returned };
+  const { live: next, effects } =
+    decision.kind === 'wait'
+      ? wait(stopped, 'provider', { untilMs: nowMs + decision.delayMs, error: event.error })
+      : afterFailure(stopped, event.error, nowMs);
+  return { live: next, effects: [...slowDown, ...effects] };
+}
+
+/** Start or complete has failed: it waits visibly, since nothing else of the job goes on. */
+function controlFailed(live: LiveJob, error: PlainError, nowMs: number, random: number): Step {
+  const failures = live.failures + 1;
+  const decision = decide(live, error, failures, random);
+  if (decision.kind === 'stop') return afterFailure({ ...live, failures: 0 }, error, nowMs);
+  const reason = decision.kind === 'wait' ? 'provider' : 'backoff';
+  const untilMs = nowMs + decision.delayMs;
+  return wait({ ...countRetry(live), failures }, reason, { untilMs, error });
+}
+
+/** On the ladder one failure is enough for the next rung: a burst of retries has been before. */
+function decide({ job }: LiveJob, error: PlainError, failures: number, random: number) {
+  const { retryOptions } = job.options;
+  const failure = { code: error.code, retryAfterMs: error.details.retryAfterMs };
+  const retry = job.rung > 0 && error.code === 'network' ? retryOptions.retries + 1 : failures;
+  return decideRetry(failure, retry, retryOptions, random);
+}
+
+function countRetry(live: LiveJob): LiveJob {
+  return { ...live, job: { ...live.job, retries: live.job.retries + 1 } };
+}
+
+/** 202: asked again with the waits of the retries for 15 minutes, then by the ladder for 24 hours. */
+function stillPending(live: LiveJob, nowMs: number, random: number): Step {
+  const pendingMs = nowMs - (live.job.completeAskedAtMs ?? nowMs);
+  const error: PlainError = {
+    code: 'timeout',
+    message: 'the provider is still assembling the file',
+    details: { step: 'complete', mayBeStored: true },
+  };
+  if (pendingMs >= PENDING_LIMIT_MS) return fail(live, error, true, nowMs);
+  const polls = live.polls + 1;
+  const next = { ...live, polls, failures: 0 };
+  if (pendingMs >= PENDING_BURST_MS) return waitOnLadder(next, 'provider', nowMs);
+  return wait(next, 'provider', { untilMs: nowMs + backoffMs(polls, live.job.options.retryOptions, random) });
+}

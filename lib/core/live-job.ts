@@ -1,0 +1,51 @@
+import type { ResumePoint, UploadJob } from './job.ts';
+import type { JobEffect } from './job-event.ts';
+import { duePart, isComplete, type PartProgress } from './part-progress.ts';
+import { FAILED_LIMIT_MS } from './wait-ladder.ts';
+
+/** A job and what is known of it in memory only. All of it can be had from the journal again. */
+export interface LiveJob {
+  readonly job: UploadJob;
+  readonly parts: PartProgress;
+  /** Failures in a row of the start or complete under way. */
+  readonly failures: number;
+  /** How often complete was answered with 202 in a row. */
+  readonly polls: number;
+}
+
+/** What became of a job, and what is to be done about it. */
+export interface Step {
+  readonly live: LiveJob;
+  readonly effects: readonly JobEffect[];
+}
+
+/** Requests under way that count against the limits. */
+export function requestsInFlight({ job, parts }: LiveJob): number {
+  return parts.inFlight.length + (job.state.name === 'starting' ? 1 : 0);
+}
+
+/** Whether a job could use one more request now. After a fruitless wait it tries with one. */
+export function wantsSlot(live: LiveJob, nowMs: number): boolean {
+  const { job, parts } = live;
+  if (job.state.name === 'queued') return true;
+  if (job.state.name !== 'uploading' || job.plan === undefined) return false;
+  const limit = job.rung > 0 ? 1 : job.options.maxConcurrentUploads;
+  return parts.inFlight.length < limit && duePart(parts, job.plan, nowMs) !== undefined;
+}
+
+/** When a job wants to hear `timer-fired`, or that a slot is free for a part that is due then. */
+export function nextWakeMs({ job, parts }: LiveJob): number | undefined {
+  const { state } = job;
+  if (state.name === 'waiting') return state.untilMs;
+  if (state.name === 'failed' && state.canRetry) return state.atMs + FAILED_LIMIT_MS;
+  if (state.name !== 'uploading' || parts.returned.length === 0) return undefined;
+  return Math.min(...parts.returned.map(({ dueMs }) => dueMs));
+}
+
+/** Where a job goes on that is not running. */
+export function resumePointOf({ job, parts }: LiveJob): ResumePoint {
+  const { state, plan, session } = job;
+  if (state.name === 'waiting' || state.name === 'paused') return state.resumeAt;
+  if (plan === undefined) return 'staging';
+  return session !== undefined && isComplete(parts, plan) ? 'completing' : 'queued';
+}

@@ -1,0 +1,73 @@
+import type { JobId } from './job.ts';
+
+/** A job that could use one more request now. */
+export interface SlotRequest {
+  readonly id: JobId;
+  /** Whom it would ask; limits are per host. */
+  readonly host: string;
+  /** Its own requests under way. */
+  readonly inFlight: number;
+  /** When it was last given a slot, as a count of grants; 0 for never. */
+  readonly lastTurn: number;
+}
+
+/** How many requests a host takes at once, as it has shown. */
+export interface HostPace {
+  readonly limit: number;
+  /** Parts stored since the limit last changed. */
+  readonly goodParts: number;
+}
+
+export interface SlotLimits {
+  /** Requests of all jobs at once. */
+  readonly global: number;
+  /** Browsers open six connections to a host over HTTP/1.1 (PLATFORM: measured in Chromium and Firefox). */
+  readonly perHost: number;
+}
+
+export const defaultSlotLimits: SlotLimits = { global: 12, perHost: 6 };
+
+/** So many good parts give a throttled host one step back. */
+const RECOVERY_PARTS = 20;
+
+export function fullPace({ perHost }: SlotLimits): HostPace {
+  return { limit: perHost, goodParts: 0 };
+}
+
+/** The host has throttled: half as many at once. */
+export function slowDown({ limit }: HostPace): HostPace {
+  return { limit: Math.max(1, Math.floor(limit / 2)), goodParts: 0 };
+}
+
+/** The host has stored a part. */
+export function speedUp({ limit, goodParts }: HostPace, { perHost }: SlotLimits): HostPace {
+  if (limit >= perHost) return { limit: perHost, goodParts: 0 };
+  return goodParts + 1 >= RECOVERY_PARTS
+    ? { limit: limit + 1, goodParts: 0 }
+    : { limit, goodParts: goodParts + 1 };
+}
+
+/**
+ * The job that gets the next slot: of those whose host has room, the one with the fewest requests under way, among
+ * equals the one that has waited longest. So a small file passes a large one, and nobody waits for ever.
+ * @param inFlight requests under way, of every job, by host
+ */
+export function nextSlot(
+  requests: readonly SlotRequest[],
+  inFlight: ReadonlyMap<string, number>,
+  paceOf: (host: string) => HostPace,
+  limits: SlotLimits,
+): SlotRequest | undefined {
+  const total = [...inFlight.values()].reduce((sum, count) => sum + count, 0);
+  if (total >= limits.global) return undefined;
+  return requests
+    .filter(({ host }) => (inFlight.get(host) ?? 0) < paceOf(host).limit)
+    .reduce<SlotRequest | undefined>(
+      (best, request) => (best === undefined || isBefore(request, best) ? request : best),
+      undefined,
+    );
+}
+
+function isBefore(a: SlotRequest, b: SlotRequest): boolean {
+  return a.inFlight !== b.inFlight ? a.inFlight < b.inFlight : a.lastTurn < b.lastTurn;
+}

@@ -1,0 +1,30 @@
+import type { JobId, UploadJob } from '../core/job.ts';
+import type { SlotLimits } from '../core/scheduler.ts';
+import type { BlobStore, Clock, Destination, Journal, PartReaders, Transport } from './ports.ts';
+
+/** What the engine expects of the near future, so that the process can be kept alive or let go. */
+export interface Outlook {
+  /** Requests are under way, or could be at once. */
+  readonly isBusy: boolean;
+  /** When a job next goes on by itself. */
+  readonly nextWakeMs?: number;
+}
+
+/** Everything the engine touches the world with. */
+export interface EnginePorts {
+  readonly journal: Journal;
+  readonly blobs: BlobStore;
+  readonly readers: PartReaders;
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly limits: SlotLimits;
+  newJobId(): JobId;
+  /** Made anew for each request, so that corrected settings count. Rejects with `auth` when there are none. */
+  destinationFor(job: UploadJob): Promise<Destination>;
+  isOnline(): boolean;
+  /** Something that a page shows has changed. */
+  onChange(): void;
+  onOutlook(outlook: Outlook): void;
+  /** A job has succeeded or failed; the journal already says so. */
+  onEnd(job: UploadJob): void;
+}

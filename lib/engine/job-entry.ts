@@ -1,0 +1,45 @@
+import type { UploadJob } from '../core/job.ts';
+import type { JobEvent } from '../core/job-event.ts';
+import type { LiveJob } from '../core/live-job.ts';
+import { noProgress, type PartProgress } from '../core/part-progress.ts';
+import type { PartReader } from './ports.ts';
+
+/** Bytes on their way in; may take its time (a picture is fetched) and may fail. */
+export type GetBlob = (signal: AbortSignal) => Promise<Blob>;
+
+/** A job in the memory of this process. */
+export interface JobEntry {
+  live: LiveJob;
+  /** Events that have not been answered yet; they are answered one after the other. */
+  readonly mailbox: JobEvent[];
+  isHandling: boolean;
+  /** A slot was granted that the job has not taken yet. */
+  isGranted: boolean;
+  /** Requests under way by name, such as `part 3`; what is not here any more is not heard. */
+  readonly requests: Map<string, AbortController>;
+  staging?: AbortController;
+  /** Where the bytes come from, while that is known: in the process that got them. */
+  getBlob?: GetBlob;
+  /** The bytes of a job that could not be staged. */
+  liveBlob?: Blob;
+  /** Reads its bytes, once they have been found. */
+  reader?: PartReader;
+  /** When it was last given a slot, as a count of grants. */
+  lastTurn: number;
+}
+
+export function createEntry(job: UploadJob, parts: PartProgress = noProgress): JobEntry {
+  return {
+    live: { job, parts, failures: 0, polls: 0 },
+    mailbox: [],
+    isHandling: false,
+    isGranted: false,
+    requests: new Map(),
+    lastTurn: 0,
+  };
+}
+
+/** Whether something of the job is under way that must not be cut off by letting the process die. */
+export function isBusy({ requests, staging, mailbox, isHandling }: JobEntry): boolean {
+  return requests.size > 0 || staging !== undefined || mailbox.length > 0 || isHandling;
+}

@@ -1,0 +1,149 @@
+import type { StoredFile, StoredPart, UploadSession } from '../core/job.ts';
+import type { JobEvent } from '../core/job-event.ts';
+import type { LiveJob } from '../core/live-job.ts';
+import { type PartPlan, partRange } from '../core/part-plan.ts';
+import { putLimitMs } from '../core/stall-limit.ts';
+import { type PlainError, toPlainError, toUploadError, UploadError } from '../core/upload-error.ts';
+import { isWebLink } from '../protocol/origins.ts';
+import type { EnginePorts } from './engine-ports.ts';
+import type { JobEntry } from './job-entry.ts';
+import type { PartReader } from './ports.ts';
+import { uploadPart } from './upload-part.ts';
+
+// The effects that ask somebody something. Each ends in one event, and never rejects.
+
+/** The rate of the latest part, for stall limits. */
+export interface PutPace {
+  bytesPerMs?: number;
+}
+
+export async function startUpload(live: LiveJob, ports: EnginePorts, signal: AbortSignal): Promise<JobEvent> {
+  return await asEvent('start-failed', ports, async () => {
+    const destination = await ports.destinationFor(live.job);
+    return { type: 'upload-started', session: await destination.start(live.job, live.job.store, signal) };
+  });
+}
+
+export async function sendPart(
+  entry: JobEntry,
+  partNumber: number,
+  ports: EnginePorts,
+  pace: PutPace,
+  signal: AbortSignal,
+): Promise<JobEvent> {
+  try {
+    const { job } = entry.live;
+    const { session, range } = startedPart(entry.live, partNumber);
+    const reader = await readerOf(entry, ports);
+    const destination = await ports.destinationFor(job);
+    const stallLimitMs = putLimitMs(range.sizeBytes, job.options.timeout, pace.bytesPerMs);
+    const startedMs = ports.clock.nowMs();
+    const { transport } = ports;
+    const { store } = job;
+    const part = await uploadPart({
+      destination,
+      transport,
+      reader,
+      session,
+      store,
+      range,
+      stallLimitMs,
+      signal,
+    });
+    pace.bytesPerMs = range.sizeBytes / Math.max(1, ports.clock.nowMs() - startedMs);
+    return { type: 'part-stored', part };
+  } catch (thrown) {
+    return { type: 'part-failed', partNumber, error: plain(thrown, ports) };
+  }
+}
+
+export async function completeUpload(
+  live: LiveJob,
+  ports: EnginePorts,
+  signal: AbortSignal,
+): Promise<JobEvent> {
+  return await asEvent('complete-failed', ports, async () => {
+    const { job } = live;
+    const { session, plan } = started(live);
+    const parts = [...(await ports.journal.listParts(job.id))].sort((a, b) => a.partNumber - b.partNumber);
+    checkWhole(parts, plan);
+    const destination = await ports.destinationFor(job);
+    const answer = await destination.complete(session, job, job.store, parts, signal);
+    return answer === 'pending' ? { type: 'complete-accepted' } : { type: 'upload-completed', file: answer };
+  });
+}
+
+/** Filestack's proof is its answer: the handle, and a size that was compared when it came. */
+export function verifyFile(file: StoredFile): JobEvent {
+  if (isWebLink(file.url) && file.handle !== '') return { type: 'verified' };
+  const error = new UploadError('protocol', 'the link in the answer is no web address', { step: 'verify' });
+  return { type: 'verify-failed', error: toPlainError(error) };
+}
+
+/** Tells the provider, where it can be told; the job is cancelled whether it hears or not. */
+export async function abortUpload(live: LiveJob, ports: EnginePorts, signal: AbortSignal): Promise<JobEvent> {
+  const { job } = live;
+  try {
+    if (job.session !== undefined) {
+      const destination = await ports.destinationFor(job);
+      await destination.abort?.(job.session, signal);
+    }
+  } catch {
+    // An upload that is not aborted is the provider's to clean up.
+  }
+  return { type: 'abort-finished' };
+}
+
+async function readerOf(entry: JobEntry, { blobs, readers }: EnginePorts): Promise<PartReader> {
+  if (entry.reader !== undefined) return entry.reader;
+  const { job } = entry.live;
+  const isLive = job.source === 'live';
+  const blob = isLive ? entry.liveBlob : await blobs.get(job.id);
+  if (blob === undefined || blob.size !== job.plan?.fileSizeBytes) {
+    throw new UploadError('source-gone', 'the bytes of the file are gone', { step: 'read' });
+  }
+  entry.reader = isLive ? readers.live(blob) : readers.staged(blob);
+  return entry.reader;
+}
+
+function started({ job }: LiveJob): { readonly session: UploadSession; readonly plan: PartPlan } {
+  if (job.session === undefined || job.plan === undefined) {
+    throw new UploadError('unexpected', 'the upload was never started');
+  }
+  return { session: job.session, plan: job.plan };
+}
+
+function startedPart(live: LiveJob, partNumber: number) {
+  const { session, plan } = started(live);
+  return { session, range: partRange(plan, partNumber) };
+}
+
+/** The last gate before complete: every part of the plan is stored, with the size that it has in the plan. */
+function checkWhole(parts: readonly StoredPart[], plan: PartPlan): void {
+  const isWhole =
+    parts.length === plan.partCount &&
+    parts.every((part, index) => {
+      const range = partRange(plan, index + 1);
+      return part.partNumber === range.partNumber && part.sizeBytes === range.sizeBytes;
+    });
+  if (!isWhole)
+    throw new UploadError('unexpected', `${parts.length} of ${plan.partCount} parts are in the journal`);
+}
+
+async function asEvent(
+  failure: 'start-failed' | 'complete-failed',
+  ports: EnginePorts,
+  attempt: () => Promise<JobEvent>,
+): Promise<JobEvent> {
+  try {
+    return await attempt();
+  } catch (thrown) {
+    return { type: failure, error: plain(thrown, ports) };
+  }
+}
+
+/** Without a network every failure of a request is for want of it. */
+function plain(thrown: unknown, ports: EnginePorts): PlainError {
+  const error = toPlainError(toUploadError(thrown));
+  return error.code === 'network' && !ports.isOnline() ? { ...error, code: 'offline' } : error;
+}

@@ -1,0 +1,50 @@
+import { type LiveJob, requestsInFlight, wantsSlot } from '../core/live-job.ts';
+import { fullPace, type HostPace, nextSlot, type SlotLimits, slowDown, speedUp } from '../core/scheduler.ts';
+import type { JobEntry } from './job-entry.ts';
+
+/** Gives out slots for requests, under the limits that hosts have shown they can take. */
+export interface SlotKeeper {
+  /** The entry that gets the next slot, marked as granted; undefined when none wants one or nothing is free. */
+  next(entries: Iterable<JobEntry>, nowMs: number): JobEntry | undefined;
+  partStored(live: LiveJob): void;
+  throttled(live: LiveJob): void;
+}
+
+export function createSlotKeeper(limits: SlotLimits): SlotKeeper {
+  const paces = new Map<string, HostPace>();
+  let turns = 0;
+
+  const hostOf = ({ job }: LiveJob): string => job.session?.locationUrl ?? job.destination.kind;
+  const paceOf = (host: string): HostPace => paces.get(host) ?? fullPace(limits);
+  const setPace = (live: LiveJob, change: (pace: HostPace) => HostPace) =>
+    paces.set(hostOf(live), change(paceOf(hostOf(live))));
+
+  return {
+    next(entries, nowMs) {
+      const inFlight = new Map<string, number>();
+      const wanting = new Map<string, JobEntry>();
+      for (const entry of entries) {
+        const host = hostOf(entry.live);
+        // A grant that is still being committed is as good as a request.
+        const requests = requestsInFlight(entry.live) + (entry.isGranted ? 1 : 0);
+        inFlight.set(host, (inFlight.get(host) ?? 0) + requests);
+        if (!entry.isHandling && wantsSlot(entry.live, nowMs)) wanting.set(entry.live.job.id, entry);
+      }
+      const requests = [...wanting.values()].map(({ live, lastTurn }) => ({
+        id: live.job.id,
+        host: hostOf(live),
+        inFlight: requestsInFlight(live),
+        lastTurn,
+      }));
+      const chosen = nextSlot(requests, inFlight, paceOf, limits);
+      const entry = chosen && wanting.get(chosen.id);
+      if (entry === undefined) return undefined;
+      turns += 1;
+      entry.lastTurn = turns;
+      entry.isGranted = true;
+      return entry;
+    },
+    partStored: (live) => void setPace(live, (pace) => speedUp(pace, limits)),
+    throttled: (live) => void setPace(live, slowDown),
+  };
+}

@@ -1,0 +1,48 @@
+import type { UploadJob } from '../core/job.ts';
+import type { JobEvent } from '../core/job-event.ts';
+import { planParts } from '../core/part-plan.ts';
+import { toPlainError, toUploadError, UploadError } from '../core/upload-error.ts';
+import type { JobEntry } from './job-entry.ts';
+import type { BlobStore } from './ports.ts';
+
+/**
+ * Brings a job's bytes where nothing can change or lose them. What there is no room for stays with the page that it
+ * came from, and is sent from there.
+ */
+export async function stageBlob(entry: JobEntry, blobs: BlobStore, signal: AbortSignal): Promise<JobEvent> {
+  const { job } = entry.live;
+  try {
+    const staged = await blobs.get(job.id);
+    if (staged !== undefined) return stagedEvent(job, staged, 'staged');
+    if (entry.getBlob === undefined)
+      throw new UploadError('source-gone', 'the file is gone', { step: 'stage' });
+    const blob = await entry.getBlob(signal);
+    if (blob.size === 0) throw new UploadError('limit', 'the file is empty', { step: 'stage' });
+    signal.throwIfAborted();
+    return await keep(entry, blob, blobs);
+  } catch (thrown) {
+    return { type: 'staging-failed', error: toPlainError(toUploadError(thrown)) };
+  }
+}
+
+async function keep(entry: JobEntry, blob: Blob, blobs: BlobStore): Promise<JobEvent> {
+  const { job } = entry.live;
+  try {
+    await blobs.put(job.id, blob);
+    return stagedEvent(job, blob, 'staged');
+  } catch (thrown) {
+    if (toUploadError(thrown).code !== 'storage') throw thrown;
+    entry.liveBlob = blob;
+    return stagedEvent(job, blob, 'live');
+  }
+}
+
+function stagedEvent(job: UploadJob, blob: Blob, source: 'staged' | 'live'): JobEvent {
+  const mimetype = job.mimetype || blob.type || 'application/octet-stream';
+  return {
+    type: 'blob-staged',
+    source,
+    mimetype,
+    plan: job.plan ?? planParts(blob.size, job.options.partSize),
+  };
+}

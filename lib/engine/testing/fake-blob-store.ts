@@ -1,0 +1,26 @@
+import { UploadError } from '../../core/upload-error.ts';
+import type { BlobStore } from '../ports.ts';
+import { createFakeDisk, type FakeDisk } from './fake-disk.ts';
+
+/** Staged bytes in memory. A blob can't change, so that keeping it is keeping a copy. */
+export function createFakeBlobStore(disk: FakeDisk = createFakeDisk()): BlobStore {
+  return {
+    async put(jobId, blob) {
+      await Promise.resolve();
+      if (disk.isFull) throw new UploadError('storage', 'the disk is full', { step: 'save' });
+      disk.blobs.set(jobId, blob);
+    },
+    async get(jobId) {
+      await Promise.resolve();
+      return disk.blobs.get(jobId);
+    },
+    async remove(jobId) {
+      await Promise.resolve();
+      disk.blobs.delete(jobId);
+    },
+    async list() {
+      await Promise.resolve();
+      return [...disk.blobs.keys()].sort();
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import * as v from 'valibot';
+import type { UploadJob } from '../../core/job.ts';
+import { UploadError } from '../../core/upload-error.ts';
+import { storedPartSchema, uploadJobSchema } from '../../protocol/job-record.ts';
+import { type Journal, type JournalChange, JournalFenced } from '../ports.ts';
+import { createFakeDisk, type FakeDisk } from './fake-disk.ts';
+
+/**
+ * A journal in memory. Several can be opened over one disk: the one that was opened last owns it. What it stores and
+ * gives back are copies. A commit takes effect one microtask after it was asked for, as a whole and in the order asked:
+ * a crash is to drop the journal and open another one over the same disk.
+ */
+export function createFakeJournal(disk: FakeDisk = createFakeDisk()): Journal {
+  /** Undefined until it is opened: nobody owns what they have not opened. */
+  let epoch: number | undefined;
+
+  return {
+    async open() {
+      await Promise.resolve();
+      if (disk.isNewer) return { jobs: readableJobs(disk), quarantined: 0, isReadOnly: true };
+      if (disk.isFull) throw full();
+      disk.epoch += 1;
+      epoch = disk.epoch;
+      setBrokenAside(disk);
+      return { jobs: readableJobs(disk), quarantined: disk.quarantine.size, isReadOnly: false };
+    },
+
+    async commit(changes) {
+      // Before anything waits: what the caller does to its objects afterwards must not get in.
+      const copies = changes.map((change) => structuredClone(change));
+      await Promise.resolve();
+      if (disk.isNewer)
+        throw new UploadError('storage', 'the journal is a newer version’s', { step: 'save' });
+      if (epoch !== disk.epoch) throw new JournalFenced('the journal was opened by another process');
+      if (disk.isFull && copies.some(({ type }) => type === 'save-job' || type === 'save-part')) throw full();
+      for (const change of copies) carryOut(change, disk);
+    },
+
+    async listParts(jobId) {
+      await Promise.resolve();
+      const records = [...(disk.parts.get(jobId) ?? [])].sort(([a], [b]) => a - b);
+      return records.flatMap(([, record]) => {
+        const result = v.safeParse(storedPartSchema, structuredClone(record));
+        return result.success ? [result.output] : [];
+      });
+    },
+  };
+}
+
+function carryOut(change: JournalChange, { jobs, parts, blobs }: FakeDisk): void {
+  switch (change.type) {
+    case 'save-job':
+      jobs.set(change.job.id, change.job);
+      break;
+    case 'save-part': {
+      const ofJob = parts.get(change.jobId) ?? new Map<number, unknown>();
+      parts.set(change.jobId, ofJob.set(change.part.partNumber, change.part));
+      break;
+    }
+    case 'clear-parts':
+      parts.delete(change.jobId);
+      break;
+    case 'remove-job':
+      jobs.delete(change.jobId);
+      parts.delete(change.jobId);
+      blobs.delete(change.jobId);
+  }
+}
+
+function setBrokenAside({ jobs, quarantine }: FakeDisk): void {
+  for (const [key, record] of jobs) {
+    if (v.is(uploadJobSchema, record)) continue;
+    quarantine.set(key, record);
+    jobs.delete(key);
+  }
+}
+
+/** In the order of their ids, as IndexedDB lists them. */
+function readableJobs({ jobs }: FakeDisk): readonly UploadJob[] {
+  const records = [...jobs].sort(([a], [b]) => (a < b ? -1 : 1));
+  return records.flatMap(([, record]) => {
+    const result = v.safeParse(uploadJobSchema, structuredClone(record));
+    return result.success ? [result.output] : [];
+  });
+}
+
+function full(): UploadError {
+  return new UploadError('storage', 'the disk is full', { step: 'save' });
+}

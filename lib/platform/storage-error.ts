@@ -1,0 +1,16 @@
+import { UploadError } from '../core/upload-error.ts';
+
+/** Reading the source failed, as opposed to writing the copy. */
+const sourceErrors = new Set(['NotReadableError', 'NotFoundError', 'DataError']);
+
+/**
+ * What IndexedDB threw, as an `UploadError`. A full disk shows in several shapes: `QuotaExceededError`, `UnknownError`
+ * with the connection closed, an aborted transaction.
+ */
+export function storageError(thrown: unknown): UploadError {
+  if (thrown instanceof UploadError) return thrown;
+  const isSource = thrown instanceof DOMException && sourceErrors.has(thrown.name);
+  return isSource
+    ? new UploadError('source-gone', 'the file could not be read', { step: 'stage' }, thrown)
+    : new UploadError('storage', 'the browser could not keep what it was given', { step: 'save' }, thrown);
+}

@@ -1,0 +1,29 @@
+import * as v from 'valibot';
+import { defaultUploadOptions, isInRange, rangeText, type UploadOptionName } from '../core/upload-options.ts';
+
+const { retryOptions } = defaultUploadOptions;
+
+const option = (name: UploadOptionName, preset: number) =>
+  v.optional(
+    v.pipe(
+      v.number(() => rangeText(name)),
+      v.check((value) => isInRange(name, value), rangeText(name)),
+    ),
+    preset,
+  );
+
+/** Upload options from wherever they come; what is absent gets its default, what is out of range is refused. */
+export const uploadOptionsSchema = v.strictObject({
+  partSize: option('partSize', defaultUploadOptions.partSize),
+  maxConcurrentUploads: option('maxConcurrentUploads', defaultUploadOptions.maxConcurrentUploads),
+  retryOptions: v.optional(
+    v.strictObject({
+      retries: option('retries', retryOptions.retries),
+      factor: option('factor', retryOptions.factor),
+      minTimeout: option('minTimeout', retryOptions.minTimeout),
+      maxTimeout: option('maxTimeout', retryOptions.maxTimeout),
+    }),
+    retryOptions,
+  ),
+  timeout: option('timeout', defaultUploadOptions.timeout),
+});

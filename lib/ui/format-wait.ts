@@ -1,0 +1,13 @@
+/** A time to wait for people, in their language: "42 sec", "5 min", "3 hr". Rounded up: it never shows 0. */
+export function formatWait(ms: number, locale?: string): string {
+  const seconds = Math.max(1, Math.ceil(ms / 1000));
+  const [value, unit] =
+    seconds < 120
+      ? [seconds, 'second']
+      : seconds < 7200
+        ? [Math.ceil(seconds / 60), 'minute']
+        : [Math.ceil(seconds / 3600), 'hour'];
+  return new Intl.NumberFormat(locale, { style: 'unit', unit: String(unit), unitDisplay: 'short' }).format(
+    Number(value),
+  );
+}
