@@ -16,6 +16,7 @@ export default defineConfig({
             'server/**/*.test.ts',
             'scripts/**/*.test.ts',
             'tests/*.test.ts',
+            'tests/simulation/**/*.test.ts',
             'tests/s3/**/*.test.ts',
             'tests/gateway/**/*.test.ts',
           ],
@@ -25,7 +26,7 @@ export default defineConfig({
       {
         test: {
           name: 'full',
-          include: ['tests/full/**/*.test.ts'],
+          include: ['tests/full/**/*.test.ts', 'tests/faults/**/*.long.test.ts'],
           fileParallelism: false,
           testTimeout: 600_000,
           hookTimeout: 120_000,
@@ -34,7 +35,8 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['tests/e2e/**/*.test.ts'],
+          include: ['tests/e2e/**/*.test.ts', 'tests/clients/**/*.test.ts', 'tests/faults/**/*.test.ts'],
+          exclude: ['tests/faults/**/*.long.test.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,

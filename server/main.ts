@@ -1,10 +1,18 @@
 /** `npm run gateway`: the gateway over the S3 endpoint of the environment, or over the embedded store. */
 import { type Backend, startBackend } from './backend.ts';
 import { type Config, parseCommand, parseConfig } from './config.ts';
+import {
+  type EmbeddedStore,
+  type EmbeddedStoreOptions,
+  reachEmbeddedStore,
+  startEmbeddedStore,
+} from './embedded-store.ts';
 import { startGateway } from './gateway/gateway.ts';
 import { prepareBucket } from './gateway/prepare-bucket.ts';
-import { createS3Client, type S3Client } from './gateway/s3/s3-client.ts';
+import type { S3Access } from './gateway/s3/s3-access.ts';
+import { createS3Client } from './gateway/s3/s3-client.ts';
 import { sweepUploads } from './gateway/sweep-uploads.ts';
+import { FolderInUseError } from './store/store.ts';
 
 function stop(line: string): never {
   console.error(line.replaceAll('\n', ' '));
@@ -13,21 +21,29 @@ function stop(line: string): never {
 
 const onError = (error: unknown): void => console.error('gateway:', error);
 
-async function startOverExternal(config: Config, endpoint: string): Promise<Backend> {
+async function reachExternal(config: Config, endpoint: string): Promise<S3Access> {
   const keys = config.keys ?? stop('AWS_ACCESS_KEY_ID is missing');
   const s3 = { endpoint, region: config.region, bucket: config.bucket, ...keys };
   const state = await prepareBucket(createS3Client(s3));
   if (!state.ok) stop(state.reason);
-  const { host, port, apiKey, publicUrl, secret } = config;
-  const gateway = await startGateway({
-    host,
-    port,
-    s3,
-    apiKey,
-    onError,
+  return s3;
+}
+
+const storeOptions = ({ dataDir, host, bucket, region, keys }: Config): EmbeddedStoreOptions => ({
+  ...{ dataDir, host, bucket, region },
+  ...(keys && { keys }),
+});
+
+async function serve(config: Config): Promise<Backend> {
+  const { host, port, apiKey, publicUrl, secret, s3Endpoint } = config;
+  const options = {
+    ...{ host, port, apiKey, onError },
     ...(publicUrl !== undefined && { publicUrl }),
     ...(secret !== undefined && { secret }),
-  });
+  };
+  if (s3Endpoint === undefined) return await startBackend({ ...storeOptions(config), ...options });
+  const s3 = await reachExternal(config, s3Endpoint);
+  const gateway = await startGateway({ ...options, s3 });
   return {
     gatewayUrl: gateway.url,
     s3,
@@ -69,17 +85,31 @@ function announce({ gatewayUrl, s3, apiKey, secret }: Backend): void {
   );
 }
 
+/** The S3 to sweep; over the embedded store that of the process which serves the folder, if one does. */
+async function openForSweep(config: Config): Promise<EmbeddedStore> {
+  if (config.s3Endpoint !== undefined) {
+    return { s3: await reachExternal(config, config.s3Endpoint), close: async () => {} };
+  }
+  const options = storeOptions(config);
+  return await startEmbeddedStore(options).catch(async (error: unknown) => {
+    if (!(error instanceof FolderInUseError)) throw error;
+    return { s3: await reachEmbeddedStore(options), close: async () => {} };
+  });
+}
+
 /** Aborts abandoned uploads and says what it did. */
-async function sweep(s3: S3Client, olderThanHours: number): Promise<void> {
+async function sweep(config: Config, olderThanHours: number): Promise<void> {
+  const { s3, close } = await openForSweep(config);
   const { aborted, youngCount, foreignCount } = await sweepUploads(
-    s3,
+    createS3Client(s3),
     Date.now() - olderThanHours * 3_600_000,
   );
+  await close();
   for (const { key, initiatedMs } of aborted) {
     console.log(`aborted ${JSON.stringify(key)}, begun ${new Date(initiatedMs).toISOString()}`);
   }
   console.log(
-    `Swept "${s3.access.bucket}": ${aborted.length} uploads older than ${olderThanHours} h aborted, ${youngCount} younger left, ${foreignCount} not begun by a gateway left.`,
+    `Swept "${s3.bucket}": ${aborted.length} uploads older than ${olderThanHours} h aborted, ${youngCount} younger left, ${foreignCount} not begun by a gateway left.`,
   );
 }
 
@@ -93,32 +123,13 @@ async function main(): Promise<void> {
   if (command.kind === 'refused') stop(command.reason);
   const parsed = parseConfig(process.env);
   if (!parsed.ok) stop(parsed.reason);
-  // A sweep answers nobody: any free port will do for the moment that it takes.
-  const config = command.kind === 'sweep' ? { ...parsed.config, port: 0 } : parsed.config;
-  const { dataDir, host, port, publicUrl, apiKey, secret, bucket, region, keys } = config;
-  const starting =
-    config.s3Endpoint === undefined
-      ? startBackend({
-          dataDir,
-          host,
-          port,
-          apiKey,
-          bucket,
-          region,
-          onError,
-          ...(publicUrl !== undefined && { publicUrl }),
-          ...(secret !== undefined && { secret }),
-          ...(keys && { keys }),
-        })
-      : startOverExternal(config, config.s3Endpoint);
-  const backend = await starting.catch((error: unknown) => stop(reasonOf(error, config)));
+  const { config } = parsed;
+  const failed = (error: unknown) => stop(reasonOf(error, config));
   if (command.kind === 'sweep') {
-    await sweep(createS3Client(backend.s3), command.olderThanHours).catch((error: unknown) =>
-      stop(error instanceof Error ? error.message : String(error)),
-    );
-    await backend.close();
+    await sweep(config, command.olderThanHours).catch(failed);
     return;
   }
+  const backend = await serve(config).catch(failed);
   close = backend.close;
   announce(backend);
 }

@@ -1,3 +1,4 @@
+import { MAX_PART_COUNT } from '../../lib/core/part-plan.ts';
 import { type StoredPart, stripQuotes } from './s3/multipart.ts';
 import type { ClaimedPart } from './upload-requests.ts';
 
@@ -36,7 +37,7 @@ export function checkParts(
   const byNumber = new Map(stored.map((part) => [part.partNumber, part]));
   const claimed = claims && claimsByNumber(claims);
   const count = claimed ? Math.max(0, ...claimed.keys()) : (stored.at(-1)?.partNumber ?? 0);
-  const numbers = Array.from({ length: Math.min(count, 10_001) }, (_, index) => index + 1);
+  const numbers = Array.from({ length: Math.min(count, MAX_PART_COUNT + 1) }, (_, index) => index + 1);
 
   const unlisted = claimed ? numbers.filter((number) => !claimed.has(number)) : [];
   if (unlisted.length > 0) return { ok: false, reason: `Parts not listed: ${listNumbers(unlisted)}` };

@@ -24,12 +24,12 @@ export function createHttpServer(
   const server = createServer({ requestTimeout: 0, headersTimeout: 20_000, keepAliveTimeout: 65_000 });
   server.maxConnections = MAX_CONNECTIONS;
   server.on('request', async (request, response) => {
+    response.on('error', () => {});
     if (load.running >= MAX_RUNNING) {
       writeAnswer(request, response, errorAnswer(503, 'Too many requests at once', { 'Retry-After': '1' }));
       return;
     }
     load.running += 1;
-    response.on('error', () => {});
     try {
       writeAnswer(request, response, await routeRequest(settings(), request));
     } catch (error) {

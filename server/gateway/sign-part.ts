@@ -1,10 +1,9 @@
+import { MAX_PART_COUNT, MAX_PART_SIZE_BYTES } from '../../lib/core/part-plan.ts';
 import { GatewayError } from './gateway-error.ts';
 import { resumeTicket } from './resume-ticket.ts';
 import type { Settings } from './settings.ts';
 import type { UploadRequest } from './upload-requests.ts';
 
-const MAX_PART_NUMBER = 10_000; // S3's limits
-const MAX_PART_BYTES = 5 * 1024 ** 3;
 // filestack-js 4.x tries one URL up to 11 times, 120 s each.
 const URL_LIFE_SECONDS = 3600;
 
@@ -22,14 +21,14 @@ export interface SignedPart {
 export async function signPart(settings: Settings, request: UploadRequest): Promise<SignedPart> {
   const ticket = resumeTicket(settings, request);
   const location_url = settings.publicUrl;
-  if (request.part < 1 || request.part > MAX_PART_NUMBER) {
-    throw new GatewayError(400, `part is outside 1…${MAX_PART_NUMBER}`);
+  if (request.part < 1 || request.part > MAX_PART_COUNT) {
+    throw new GatewayError(400, `part is outside 1…${MAX_PART_COUNT}`);
   }
   if (ticket.sizeBytes === 0 && request.size === 0) {
     return { url: `${settings.publicUrl}${EMPTY_PART_PATH}`, headers: {}, location_url };
   }
   if (request.size === 0) throw new GatewayError(400, 'The part is empty (size 0)');
-  if (request.size > MAX_PART_BYTES) throw new GatewayError(400, 'The part is larger than 5 GiB');
+  if (request.size > MAX_PART_SIZE_BYTES) throw new GatewayError(400, 'The part is larger than 5 GiB');
   if (request.size > ticket.sizeBytes) throw new GatewayError(400, 'The part is larger than the file');
   const headers: Record<string, string> = request.md5 === undefined ? {} : { 'Content-MD5': request.md5 };
   const query = { partNumber: String(request.part), uploadId: ticket.s3UploadId };

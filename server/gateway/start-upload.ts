@@ -1,3 +1,4 @@
+import { MAX_FILE_SIZE_BYTES } from '../../lib/core/part-plan.ts';
 import { authorise, checkApiKey } from './authorise.ts';
 import { explainAclRefusal } from './explain-acl-refusal.ts';
 import { GatewayError } from './gateway-error.ts';
@@ -11,8 +12,6 @@ import { resolveStore } from './store-options.ts';
 import { apiKeyDigest, sealTicket, type Ticket } from './ticket.ts';
 import { writeUploadMarker } from './upload-marker.ts';
 import type { StartRequest } from './upload-requests.ts';
-
-const MAX_FILE_BYTES = 5 * 1024 ** 4; // S3's largest object
 
 /** All scalars: old clients echo every one as a form field in each later call. */
 export interface StartAnswer {
@@ -40,18 +39,20 @@ export async function startUpload(
   });
   // Old clients do upload empty files; today's refuse them, so there it is a mistake.
   if (request.size === 0 && dialect === 'json') throw new GatewayError(400, 'The file is empty (size 0)');
-  if (request.size > MAX_FILE_BYTES) throw new GatewayError(413, 'The file is larger than 5 TiB');
+  if (request.size > MAX_FILE_SIZE_BYTES) {
+    throw new GatewayError(413, 'The file is larger than S3 can hold (48.8 TiB)');
+  }
   const id = randomId();
   const key = objectKey(target.path, request.filename, id);
   const { filename, mimetype } = request;
   const headers = objectHeaders({ id, filename, mimetype, access: target.access });
-  const [s3UploadId] =
-    request.size === 0
-      ? ['']
-      : await Promise.all([
-          explainAclRefusal(target.access === 'public', createMultipartUpload(settings.s3, key, headers)),
-          writeUploadMarker(settings.s3, id, key),
-        ]);
+  let s3UploadId = '';
+  if (request.size > 0) {
+    // First the marker: an upload without one would never be swept.
+    await writeUploadMarker(settings.s3, id, key);
+    const creating = createMultipartUpload(settings.s3, key, headers);
+    s3UploadId = await explainAclRefusal(target.access === 'public', creating);
+  }
   const ticket: Ticket = {
     id,
     bucket: s3Access.bucket,

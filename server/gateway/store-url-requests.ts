@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { queryCredentials } from './delivery-path.ts';
 import { GatewayError } from './gateway-error.ts';
 import { storeOptionsSchema, tagsSchema } from './store-options.ts';
 import type { StoreUrlRequest } from './store-url.ts';
@@ -77,8 +78,7 @@ export function fromQuery(location: string, query: URLSearchParams, body: string
   const get = (name: string): string | undefined => query.get(name) ?? undefined;
   return {
     apikey: get('key'),
-    policy: get('policy')?.replaceAll(' ', '+'),
-    signature: get('signature'),
+    ...queryCredentials(query),
     sourceUrl: sourceOfForm(body),
     headers: {},
     store: {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { MAX_PART_COUNT } from '../../lib/core/part-plan.ts';
 import { storeOptionsSchema, tagsSchema } from './store-options.ts';
 
 /** Numbers come as text in the form dialect, and from careless clients in the JSON one. */
@@ -63,8 +64,7 @@ const claimedPartSchema = v.object({
   etag: v.optional(v.nullable(v.string())),
 });
 
-const MAX_PARTS = 10_000; // S3's limit; 0.5.2 may list a part again after each retry
-const MAX_CLAIMS = 4 * MAX_PARTS;
+const MAX_CLAIMS = 4 * MAX_PART_COUNT; // 0.5.2 may list a part again after each retry
 
 export const completeSchema = v.object({
   ...credentials,

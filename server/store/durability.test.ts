@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -108,6 +108,25 @@ describe('a restart', () => {
     const next = await openTestStore({ dataDir });
     expect((await next.send('DELETE', `k?uploadId=${uploadId}`)).status).toBe(404);
     expect(await (await next.send('GET', 'k')).text()).toBe('body');
+    await next.close();
+  });
+
+  it('forgets parts whose bytes went with an object that was completed from them and replaced', async () => {
+    const store = await openTestStore({ dataDir });
+    const uploadId = await beginUpload(store.send, 'k');
+    const etag = (
+      await store.send('PUT', `k?partNumber=1&uploadId=${uploadId}`, { body: 'body' })
+    ).headers.get('etag');
+    const upload = join(dataDir, 'buckets', 'uploads', 'uploads', uploadId);
+    await cp(upload, join(dataDir, 'as it was'), { recursive: true });
+    await completeUpload(store.send, 'k', uploadId, [etag]);
+    await store.send('PUT', 'k', { body: 'later' });
+    await store.close();
+    await rename(join(dataDir, 'as it was'), upload); // as if the crash came before it was moved away
+
+    const next = await openTestStore({ dataDir });
+    expect((await completeUpload(next.send, 'k', uploadId, [etag])).status).toBe(400);
+    expect(await (await next.send('GET', 'k')).text()).toBe('later');
     await next.close();
   });
 

@@ -2,8 +2,15 @@ import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { AwsClient } from 'aws4fetch';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { beginUpload, openTestStore, presign, type TestStore } from './testing/open-test-store.ts';
+import {
+  beginUpload,
+  openTestStore,
+  presign,
+  type TestStore,
+  testCredentials,
+} from './testing/open-test-store.ts';
 
 let store: TestStore;
 beforeAll(async () => {
@@ -149,6 +156,15 @@ describe('the store lives on and says why', () => {
     expect([response.status, response.headers.get('set-cookie')]).toEqual([400, null]);
   });
 
+  it('when metadata in a presigned query is to break a later answer in two', async () => {
+    const aws = new AwsClient({ ...testCredentials, region: 'us-east-1', service: 's3' });
+    const target = `${store.url}/uploads/meta?x-amz-meta-a=1%0d%0aset-cookie:%20b`;
+    const { url } = await aws.sign(target, { method: 'PUT', aws: { signQuery: true } });
+    const response = await fetch(url, { method: 'PUT', body: 'x' });
+    expect([response.status, (await response.text()).includes('InvalidArgument')]).toEqual([400, true]);
+    expect((await store.send('GET', 'meta')).status).toBe(404);
+  });
+
   it('when uploads and ids of other shapes are asked for', async () => {
     for (const id of ['../../..', '%00', 'x'.repeat(4000)]) {
       const response = await store.send('GET', `k?uploadId=${id}`);
@@ -166,6 +182,6 @@ describe('no key leaves the folder', () => {
       socket.write(`PUT ${path} HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nConnection: close\r\n\r\nx`);
       expect(await answer).toMatch(/^HTTP\/1.1 4\d\d/);
     }
-    expect((await readdir(store.dataDir)).toSorted()).toEqual(['blobs', 'buckets', 'trash']);
+    expect((await readdir(store.dataDir)).toSorted()).toEqual(['blobs', 'buckets', 'lock', 'trash']);
   });
 });

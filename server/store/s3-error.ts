@@ -68,6 +68,7 @@ const catalogue = {
     'Your socket connection to the server was not read from or written to within the timeout period. Idle connections will be closed.',
   ],
   RequestTimeTooSkewed: [403, 'The difference between the request time and the current time is too large.'],
+  SlowDown: [503, 'Please reduce your request rate.'],
   SignatureDoesNotMatch: [
     403,
     'The request signature we calculated does not match the signature you provided. Check your key and signing method.',

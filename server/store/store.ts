@@ -1,12 +1,14 @@
 import { once } from 'node:events';
+import { mkdir } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { browserUploadCors, type CorsRule } from './cors/cors-rule.ts';
 import { openBucketShelf } from './disk/bucket-shelf.ts';
+import { FolderInUseError, lockFolder } from './disk/folder-lock.ts';
 import { answerClientError } from './http/answer-client-error.ts';
 import { createRequestListener } from './http/request-listener.ts';
 import { checkBucketName } from './operations/bucket-name.ts';
 
-export { browserUploadCors, type CorsRule };
+export { browserUploadCors, type CorsRule, FolderInUseError };
 
 export interface BucketOptions {
   readonly name: string;
@@ -14,7 +16,7 @@ export interface BucketOptions {
 }
 
 export interface StoreOptions {
-  /** Objects, uploads and metadata live here. One store at a time. */
+  /** Objects, uploads and metadata live here. Locked: one store at a time. */
   readonly dataDir: string;
   /** `127.0.0.1` when left out. */
   readonly host?: string;
@@ -30,6 +32,8 @@ export interface StoreOptions {
   readonly now?: () => number;
   /** How long a client may neither send nor take a byte: 60 s when left out. */
   readonly stallLimitMs?: number;
+  /** Requests answered at once; one more is SlowDown. 512 when left out. */
+  readonly maxRequests?: number;
 }
 
 export interface Store {
@@ -41,13 +45,27 @@ export interface Store {
 }
 
 const closeGraceMs = 2000;
+const maxConnections = 4096;
 
 /**
  * Starts an S3 endpoint over a folder.
- * @throws Error when the port is taken, the folder can't be used or a record in it is damaged; S3Error for a bucket's name
+ * @throws FolderInUseError; Error when the port is taken, the folder can't be used or a record in it is damaged; S3Error for a
+ *   bucket's name
  */
 export async function startStore(options: StoreOptions): Promise<Store> {
-  const { host = '127.0.0.1', region = 'us-east-1', now = Date.now, stallLimitMs = 60_000 } = options;
+  await mkdir(options.dataDir, { recursive: true });
+  const unlock = await lockFolder(options.dataDir);
+  try {
+    return await serve(options, unlock);
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
+}
+
+async function serve(options: StoreOptions, unlock: () => Promise<void>): Promise<Store> {
+  const { host = '127.0.0.1', region = 'us-east-1', now = Date.now } = options;
+  const { stallLimitMs = 60_000, maxRequests = 512 } = options;
   const shelf = await openBucketShelf(options.dataDir);
   for (const { name, cors = [] } of options.buckets ?? []) {
     checkBucketName(name);
@@ -60,11 +78,13 @@ export async function startStore(options: StoreOptions): Promise<Store> {
     credentials: { accessKeyId: options.accessKeyId, secretAccessKey: options.secretAccessKey, region },
     baseHosts: ['localhost', 's3.amazonaws.com', `s3.${region}.amazonaws.com`, host.toLowerCase()],
     stallLimitMs,
+    maxRequests,
   });
   // requestTimeout would end every body that takes longer than 300 s with 408, however fast it comes: a stall is what counts.
   const server = createServer({ requestTimeout: 0, headersTimeout: 60_000, keepAliveTimeout: 75_000 });
   const onRequest = (...[incoming, response]: Parameters<typeof listener>) =>
     void listener(incoming, response);
+  server.maxConnections = maxConnections;
   server.on('request', onRequest);
   server.on('checkContinue', onRequest);
   server.on('clientError', (error, socket) => answerClientError(error, socket));
@@ -74,7 +94,10 @@ export async function startStore(options: StoreOptions): Promise<Store> {
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     port,
-    close: () => closeServer(server),
+    async close() {
+      await closeServer(server);
+      await unlock();
+    },
   };
 }
 

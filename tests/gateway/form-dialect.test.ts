@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Gateway, startGateway } from '../../server/gateway/gateway.ts';
+import { openTestEndpoint, type TestEndpoint } from '../s3/test-endpoint.ts';
 import { call, md5, PART_BYTES, postForm, readBack, sampleBytes } from './gateway-client.ts';
-import { openTestEndpoint, type TestEndpoint } from './test-endpoint.ts';
 
 let endpoint: TestEndpoint;
 let gateway: Gateway;

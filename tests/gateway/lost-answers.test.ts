@@ -2,8 +2,10 @@ import { createServer, request as httpRequest, type IncomingMessage, type Server
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type Gateway, startGateway } from '../../server/gateway/gateway.ts';
+import { listMultipartUploads } from '../../server/gateway/s3/multipart.ts';
+import { createS3Client } from '../../server/gateway/s3/s3-client.ts';
+import { openTestEndpoint, type TestEndpoint } from '../s3/test-endpoint.ts';
 import { complete, readBack, sendAllParts, start } from './gateway-client.ts';
-import { openTestEndpoint, type TestEndpoint } from './test-endpoint.ts';
 
 /** What to do with an answer of S3: `lost` cuts the connection after S3 has done its work. */
 type Fault = 'lost' | 'refused' | { readonly status: number; readonly body: string };
@@ -101,6 +103,14 @@ test('a complete that S3 never confirms is a 503, and goes through later', async
   expect([200, 503]).toContain(first.status);
   faultOf = () => undefined;
   expect((await complete(gateway.url, upload)).status).toBe(200);
+});
+
+test('a start whose marker cannot be written begins no upload that a sweep would miss', async () => {
+  faultOf = ({ method, url }) =>
+    method === 'PUT' && /filestack\/uploads/.test(url ?? '') ? 'refused' : undefined;
+  const path = `unmarked-${Date.now()}`;
+  expect((await start(gateway.url, small, { store: { path } })).started.status).toBe(502);
+  for await (const { key } of listMultipartUploads(createS3Client(endpoint.s3))) expect(key).not.toBe(path);
 });
 
 test('a gateway that dies between the object and its record leaves an upload that completes again', async () => {

@@ -20,7 +20,7 @@ afterAll(async () => {
 });
 
 test(
-  'the gateway over the embedded store keeps keys, files and uploads over a restart, and sweeps',
+  'the gateway over the embedded store keeps keys, files and uploads over a restart, has its folder to itself, and sweeps',
   async () => {
     const env = { PORT: '0', DATA_DIR: dataDir, FILESTACK_APIKEY: apikey };
     const first = await startGatewayProcess(env);
@@ -41,6 +41,12 @@ test(
 
     const third = await startGatewayProcess(env);
     expect(await readBack(`${third.url}/${json.handle}`)).toEqual(data);
+    const beside = await runGatewayProcess(env);
+    expect(beside).toMatchObject({ code: 1, stdout: '' });
+    expect(beside.stderr).toMatch(/^DATA_DIR .*another process keeps its files there: stop it first\n$/);
+    const sweptBeside = await runGatewayProcess(env, ['--sweep']);
+    expect(sweptBeside).toMatchObject({ code: 0, stderr: '' });
+    expect(sweptBeside.stdout).toMatch(/^Swept "uploads": 0 uploads older than 24 h aborted, 1 younger left/);
     expect(await endProcess(third.child, 'SIGTERM')).toBe(0);
 
     const swept = await runGatewayProcess(env, ['--sweep', '--older-than', '0']);

@@ -1,9 +1,10 @@
 import { connect } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { MAX_FILE_SIZE_BYTES } from '../../lib/core/part-plan.ts';
 import { type Gateway, startGateway } from '../../server/gateway/gateway.ts';
+import { openTestEndpoint, type TestEndpoint } from '../s3/test-endpoint.ts';
 import { call, postJson, start } from './gateway-client.ts';
-import { openTestEndpoint, type TestEndpoint } from './test-endpoint.ts';
 
 let endpoint: TestEndpoint;
 let gateway: Gateway;
@@ -48,8 +49,11 @@ describe('start', () => {
     expect(answer.headers.get('access-control-allow-origin')).toBe('*');
   });
 
-  test('refuses more than S3 can hold with 413', async () => {
-    expect((await postJson(`${gateway.url}/multipart/start`, { ...base, size: 2 ** 43 })).status).toBe(413);
+  test('takes the largest file that S3 can hold, and refuses a byte more with 413', async () => {
+    const statusOf = async (size: number) =>
+      (await postJson(`${gateway.url}/multipart/start`, { ...base, size })).status;
+    expect(await statusOf(MAX_FILE_SIZE_BYTES)).toBe(200);
+    expect(await statusOf(MAX_FILE_SIZE_BYTES + 1)).toBe(413);
   });
 
   test('takes sizes in text, a location in capitals and empty store options', async () => {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Gateway, startGateway } from '../../server/gateway/gateway.ts';
 import { signPolicy } from '../../server/gateway/policy.ts';
+import { openTestEndpoint, type TestEndpoint } from '../s3/test-endpoint.ts';
 import { call, complete, postJson, sendAllParts, start, uploadWhole } from './gateway-client.ts';
-import { openTestEndpoint, type TestEndpoint } from './test-endpoint.ts';
 
 const SECRET = 'app-secret';
 const NOW = 1_800_000_000_000;

@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Gateway, startGateway } from '../../server/gateway/gateway.ts';
 import { signPolicy } from '../../server/gateway/policy.ts';
+import { openTestEndpoint, type TestEndpoint } from '../s3/test-endpoint.ts';
 import { call, postJson, readBack, sampleBytes } from './gateway-client.ts';
-import { openTestEndpoint, type TestEndpoint } from './test-endpoint.ts';
 
 const SECRET = 'app-secret';
 const large = sampleBytes(20 * 1024 * 1024);

@@ -1,11 +1,16 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Gateway, startGateway } from '../../server/gateway/gateway.ts';
-import { createMultipartUpload, listMultipartUploads } from '../../server/gateway/s3/multipart.ts';
-import { listObjects } from '../../server/gateway/s3/objects.ts';
+import {
+  abortMultipartUpload,
+  createMultipartUpload,
+  listMultipartUploads,
+} from '../../server/gateway/s3/multipart.ts';
+import { deleteObject, listObjects } from '../../server/gateway/s3/objects.ts';
 import { createS3Client, type S3Client } from '../../server/gateway/s3/s3-client.ts';
 import { sweepUploads } from '../../server/gateway/sweep-uploads.ts';
+import { openTestEndpoint, type TestEndpoint } from '../s3/test-endpoint.ts';
 import { complete, sendAllParts, start } from './gateway-client.ts';
-import { openTestEndpoint, type TestEndpoint } from './test-endpoint.ts';
 
 const HOUR_MS = 3_600_000;
 const small = Buffer.from('hello');
@@ -17,16 +22,23 @@ let s3: S3Client;
 beforeAll(async () => {
   const opened = await openTestEndpoint();
   // A bucket of its own: other tests begin uploads meanwhile.
-  const bucket = `sweep-${Date.now()}`;
+  const bucket = `sweep-${randomBytes(8).toString('hex')}`;
   endpoint = { ...opened, s3: { ...opened.s3, bucket } };
   s3 = createS3Client(endpoint.s3);
-  await s3.send({ method: 'PUT' });
   gateway = await startGateway({ s3: endpoint.s3, apiKey: 'test-key' });
 });
 afterAll(async () => {
   await gateway.close();
   await endpoint.close();
 });
+
+async function removeBucket(): Promise<void> {
+  for await (const { key, uploadId } of listMultipartUploads(s3)) {
+    await abortMultipartUpload(s3, key, uploadId);
+  }
+  for await (const { key } of listObjects(s3, '')) await deleteObject(s3, key);
+  await s3.send({ method: 'DELETE' });
+}
 
 async function keysOf(listed: AsyncIterable<{ readonly key: string }>): Promise<string[]> {
   const keys: string[] = [];
@@ -35,7 +47,13 @@ async function keysOf(listed: AsyncIterable<{ readonly key: string }>): Promise<
 }
 const markers = async () => (await keysOf(listObjects(s3, '.filestack/uploads/'))).length;
 
-test('aborts the old uploads of a gateway and leaves young, finished and foreign ones alone', async () => {
+test('aborts the old uploads of a gateway and leaves young, finished and foreign ones alone', async ({
+  skip,
+  onTestFinished,
+}) => {
+  skip(!endpoint.mayCreateBuckets, 'S3_SCRATCH_BUCKETS is not set');
+  await s3.send({ method: 'PUT' });
+  onTestFinished(removeBucket);
   const finished = await start(gateway.url, small, { store: { path: 'finished' } });
   await sendAllParts(gateway.url, finished, small);
   const done = await complete(gateway.url, finished);

@@ -1,8 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestEndpoint, type TestEndpoint } from '../s3/test-endpoint.ts';
 import { complete, PART_BYTES, readBack, sampleBytes, sendPart, start } from './gateway-client.ts';
 import { endProcess, type GatewayProcess, startGatewayProcess } from './gateway-process.ts';
-import { openTestEndpoint, type TestEndpoint } from './test-endpoint.ts';
 
 const TIME_LIMIT_MS = 60_000; // three processes start, on a busy machine
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Gateway, startGateway } from '../../server/gateway/gateway.ts';
+import { openTestEndpoint, type TestEndpoint } from '../s3/test-endpoint.ts';
 import {
   call,
   complete,
@@ -13,7 +14,6 @@ import {
   start,
   uploadWhole,
 } from './gateway-client.ts';
-import { openTestEndpoint, type TestEndpoint } from './test-endpoint.ts';
 
 let endpoint: TestEndpoint;
 let gateway: Gateway;

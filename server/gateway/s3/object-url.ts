@@ -1,12 +1,5 @@
+import { encodeRfc3986 } from '../../encode-rfc3986.ts';
 import type { S3Access } from './s3-access.ts';
-
-/** Percent-encodes all but RFC 3986's unreserved characters, as SigV4 asks. */
-export function encodeRfc3986(text: string): string {
-  return encodeURIComponent(text).replace(
-    /[!'()*]/g,
-    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-}
 
 /**
  * Path-style URL of the bucket or of an object in it: every S3 implementation answers this form.

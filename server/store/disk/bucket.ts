@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { type CorsRule, corsRuleSchema } from '../cors/cors-rule.ts';
 import type { BlobFolder } from './blob-folder.ts';
-import { writeDurably } from './durable-file.ts';
+import { syncFolder, writeDurably } from './durable-file.ts';
 import { type ObjectShelf, openObjectShelf } from './object-shelf.ts';
 import { readRecord } from './read-record.ts';
 import { openUploadShelf, type UploadShelf } from './upload-shelf.ts';
@@ -39,7 +39,9 @@ export interface BucketPlaces {
 export async function createBucket(places: BucketPlaces, record: BucketRecord): Promise<Bucket> {
   await mkdir(places.folder, { recursive: true });
   await writeDurably(join(places.folder, 'bucket.json'), JSON.stringify(record));
-  return loadBucket(places, record, () => undefined);
+  const bucket = await loadBucket(places, record, () => undefined);
+  await syncFolder(places.folder);
+  return bucket;
 }
 
 /** Undefined when a crash came before the bucket's record: it was never acknowledged. */

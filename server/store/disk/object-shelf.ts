@@ -1,4 +1,5 @@
 import { mkdir, unlink } from 'node:fs/promises';
+import { S3Error } from '../s3-error.ts';
 import type { BlobFolder } from './blob-folder.ts';
 import { syncFolder, writeDurably } from './durable-file.ts';
 import { keyPath } from './key-path.ts';
@@ -21,9 +22,12 @@ export interface ObjectShelf {
   /**
    * Puts an object in place of what was there, in one step that survives a power cut.
    * @param check runs with the present object while no one else can write the key; it throws to refuse
+   * @throws S3Error NoSuchBucket when the shelf is sealed
    */
   commit(record: ObjectRecord, check: (present: ObjectSummary | undefined) => void): Promise<void>;
   remove(key: string): Promise<void>;
+  /** Refuses all further commits, when there is neither an object nor one being written; otherwise false. */
+  seal(): boolean;
 }
 
 /** @param blobsInUse is told every blob the records refer to */
@@ -35,6 +39,8 @@ export async function openObjectShelf(
   await mkdir(folder, { recursive: true });
   const index = createObjectIndex([]);
   const locks = createKeyedLock();
+  let writing = 0;
+  let isSealed = false;
   for (const record of await readRecords(folder, objectRecordSchema)) {
     index.put(record);
     blobsInUse(blobIds(record));
@@ -50,14 +56,21 @@ export async function openObjectShelf(
         const record = index.get(key) && (await read(key));
         return record && { record, release: blobs.hold(blobIds(record)) };
       }),
-    commit: (record, check) =>
-      locks.run(record.key, async () => {
-        check(index.get(record.key));
-        const former = index.get(record.key) && (await read(record.key));
-        await writeDurably(keyPath(folder, record.key), JSON.stringify(record));
-        index.put(record);
-        if (former) await blobs.remove(blobIds(former));
-      }),
+    async commit(record, check) {
+      if (isSealed) throw new S3Error('NoSuchBucket');
+      writing += 1;
+      try {
+        await locks.run(record.key, async () => {
+          check(index.get(record.key));
+          const former = index.get(record.key) && (await read(record.key));
+          await writeDurably(keyPath(folder, record.key), JSON.stringify(record));
+          index.put(record);
+          if (former) await blobs.remove(blobIds(former));
+        });
+      } finally {
+        writing -= 1;
+      }
+    },
     remove: (key) =>
       locks.run(key, async () => {
         const former = index.get(key) && (await read(key));
@@ -67,6 +80,11 @@ export async function openObjectShelf(
         index.remove(key);
         await blobs.remove(blobIds(former));
       }),
+    seal() {
+      if (index.keys.length > 0 || writing > 0) return false;
+      isSealed = true;
+      return true;
+    },
   };
 }
 

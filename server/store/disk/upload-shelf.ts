@@ -43,6 +43,8 @@ export async function openUploadShelf(places: ShelfPlaces): Promise<UploadShelf>
   const locks = createKeyedLock();
   const uploads = new Map<string, { record: UploadRecord; parts: Map<number, StoredPart> }>();
 
+  const present = new Set(await blobs.ids());
+
   async function discard(uploadId: string): Promise<void> {
     await rename(join(folder, uploadId), join(trash, uploadId));
     await syncFolder(folder);
@@ -55,7 +57,9 @@ export async function openUploadShelf(places: ShelfPlaces): Promise<UploadShelf>
       await discard(uploadId);
       continue;
     }
-    const parts = await readRecords(join(folder, uploadId, 'parts'), storedPartSchema);
+    const recorded = await readRecords(join(folder, uploadId, 'parts'), storedPartSchema);
+    // Gone with an object that was completed from here and then replaced, when the crash left this folder behind.
+    const parts = recorded.filter((part) => present.has(part.blob));
     uploads.set(uploadId, { record, parts: new Map(parts.map((part) => [part.partNumber, part])) });
     places.blobsInUse(parts.map((part) => part.blob));
   }

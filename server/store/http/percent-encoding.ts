@@ -1,11 +1,5 @@
+import { encodeRfc3986 } from '../../encode-rfc3986.ts';
 import { S3Error } from '../s3-error.ts';
-
-/** SigV4's UriEncode: everything but A–Z a–z 0–9 - . _ ~ as %XX of its UTF-8 bytes. */
-export function encodeRfc3986(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (character) => {
-    return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
-  });
-}
 
 /** As `encodeRfc3986`, slashes kept: for a path. */
 export function encodePath(path: string): string {

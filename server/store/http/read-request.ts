@@ -2,12 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { S3Request } from '../s3-request.ts';
 import { authenticate } from '../signature/authenticate.ts';
 import type { StoreCredentials } from '../signature/check-claim.ts';
+import { headerText } from './header-text.ts';
 import type { RequestHeaders } from './request-headers.ts';
 import type { RequestTarget } from './request-target.ts';
 
 /**
  * Verifies a request and makes it ready for an operation.
- * @throws S3Error when its signature is not good
+ * @throws S3Error when its signature is not good, or a header that its query carries
  */
 export function readRequest(
   incoming: IncomingMessage,
@@ -34,11 +35,14 @@ export function readRequest(
   };
 }
 
-/** SDKs move `x-amz-*` headers into the query of a presigned URL, and S3 reads them there. */
+/**
+ * SDKs move `x-amz-*` headers into the query of a presigned URL, and S3 reads them there.
+ * @throws S3Error InvalidArgument
+ */
 function withQueryHeaders(headers: RequestHeaders, target: RequestTarget): RequestHeaders {
   const hoisted = target.query
-    .filter(([name]) => /^x-amz-/i.test(name) && !isSignatureParameter(name))
-    .map(([name, value]) => [name.toLowerCase(), Buffer.from(value, 'utf8').toString('latin1')] as const);
+    .filter(([name]) => /^x-amz-[\w.-]+$/i.test(name) && !isSignatureParameter(name))
+    .map(([name, value]) => [name.toLowerCase(), headerText(name, value)] as const);
   return hoisted.length === 0 ? headers : new Map([...hoisted, ...headers]);
 }
 

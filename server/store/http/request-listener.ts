@@ -18,12 +18,15 @@ export interface ListenerOptions {
   readonly baseHosts: readonly string[];
   /** How long a client may neither send nor take a byte. */
   readonly stallLimitMs: number;
+  /** How many requests are answered at once; one more is SlowDown. */
+  readonly maxRequests: number;
 }
 
 /** The whole way of one request: parse, verify, run, answer. Never rejects. */
 export function createRequestListener(
   options: ListenerOptions,
 ): (incoming: IncomingMessage, response: ServerResponse) => Promise<void> {
+  let running = 0;
   return async (incoming, response) => {
     const requestId = randomBytes(8).toString('hex').toUpperCase();
     const isHead = incoming.method === 'HEAD';
@@ -47,13 +50,16 @@ export function createRequestListener(
         send(refuse(new S3Error('RequestTimeout')), { connection: 'close' }),
       );
     });
-    const { answer, cors } = await answerRequest(incoming, response, options, refuse);
+    running += 1;
+    const isBusy = running > options.maxRequests;
+    const { answer, cors } = await answerRequest(incoming, response, { ...options, isBusy }, refuse);
     try {
       await send(answer, cors);
     } catch {
       response.destroy(); // the client went away, or a blob can't be read: the length it was told tells it
     } finally {
       answer.release?.();
+      running -= 1;
     }
     drainBody(incoming, response);
   };
@@ -80,7 +86,7 @@ function endStalled(
 async function answerRequest(
   incoming: IncomingMessage,
   response: ServerResponse,
-  { context, credentials, baseHosts }: ListenerOptions,
+  { context, credentials, baseHosts, isBusy }: ListenerOptions & { readonly isBusy: boolean },
   refuse: (error: unknown) => S3Answer,
 ): Promise<{ answer: S3Answer; cors: Readonly<Record<string, string>> }> {
   const headers = readRequestHeaders(incoming.rawHeaders);
@@ -91,6 +97,7 @@ async function answerRequest(
     const rules = context.shelf.get(target.bucket)?.cors() ?? [];
     if (method === 'OPTIONS') return { answer: answerPreflight(rules, headers), cors };
     cors = answerCorsHeaders(rules, method, headers);
+    if (isBusy) throw new S3Error('SlowDown');
     const request = readRequest(incoming, response, { method, target, headers }, credentials, context.now());
     return { answer: await runOperation(request, context), cors };
   } catch (error) {
@@ -98,10 +105,13 @@ async function answerRequest(
   }
 }
 
+const cutCodes: ReadonlySet<unknown> = new Set(['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE']);
+
 function toS3Error(error: unknown): S3Error {
   if (error instanceof S3Error) return error;
   // A cut connection ends here too; its answer is never sent.
-  if (!(error instanceof Error && 'code' in error && error.code === 'ECONNRESET')) {
+  const isCut = error instanceof Error && 'code' in error && cutCodes.has(error.code);
+  if (!isCut) {
     process.emitWarning(error instanceof Error ? error : String(error));
   }
   return new S3Error('InternalError');

@@ -24,11 +24,8 @@ export const getBucketLocation: BucketOperation = async (_request, { region }) =
 };
 
 export const deleteBucket: BucketOperation = async (_request, { shelf, bucket }) => {
-  if (bucket.objects.keys.length > 0)
+  if (!(await shelf.remove(bucket.name))) {
     throw new S3Error('BucketNotEmpty', undefined, { BucketName: bucket.name });
-  for (const { record } of bucket.uploads.list()) {
-    await bucket.uploads.end(record.uploadId, async () => new Set());
   }
-  await shelf.remove(bucket.name);
   return emptyAnswer(204);
 };

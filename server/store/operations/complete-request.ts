@@ -4,6 +4,7 @@ import type { Checksum } from '../body/open-body.ts';
 import { S3Error } from '../s3-error.ts';
 import { parseXml } from '../xml/parse-xml.ts';
 import { stripQuotes } from './etag.ts';
+import { maxPartNumber } from './limits.ts';
 
 /** A part as CompleteMultipartUpload lists it. */
 export interface ListedPart {
@@ -23,7 +24,7 @@ const documentSchema = v.object({
           v.unknown(),
         ),
       ),
-      v.maxLength(10_000),
+      v.maxLength(maxPartNumber),
     ),
   }),
 });

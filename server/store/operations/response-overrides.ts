@@ -1,3 +1,4 @@
+import { headerText } from '../http/header-text.ts';
 import { S3Error } from '../s3-error.ts';
 import type { S3Request } from '../s3-request.ts';
 
@@ -17,7 +18,7 @@ const names = [
 export function responseOverrides(request: S3Request): Readonly<Record<string, string>> {
   const chosen = names.flatMap((name) => {
     const value = request.query.get(`response-${name}`);
-    return value === undefined ? [] : [[name, headerValue(`response-${name}`, value)] as const];
+    return value === undefined ? [] : [[name, headerText(`response-${name}`, value)] as const];
   });
   if (chosen.length > 0 && request.identity.kind === 'anonymous') {
     throw new S3Error(
@@ -26,15 +27,4 @@ export function responseOverrides(request: S3Request): Readonly<Record<string, s
     );
   }
   return Object.fromEntries(chosen);
-}
-
-/** A header's bytes are UTF-8, one character each as Node writes them. Line breaks would begin another header. */
-function headerValue(name: string, value: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this is about
-  if (/[\u0000-\u0008\u000a-\u001f\u007f]/.test(value)) {
-    throw new S3Error('InvalidArgument', 'Header value cannot be represented using ISO-8859-1.', {
-      ArgumentName: name,
-    });
-  }
-  return Buffer.from(value, 'utf8').toString('latin1');
 }

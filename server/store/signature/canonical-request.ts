@@ -1,4 +1,5 @@
-import { encodePath, encodeRfc3986 } from '../http/percent-encoding.ts';
+import { encodeRfc3986 } from '../../encode-rfc3986.ts';
+import { encodePath } from '../http/percent-encoding.ts';
 import type { RequestHeaders } from '../http/request-headers.ts';
 import type { RequestTarget } from '../http/request-target.ts';
 

@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** The official clients, as they lie in their packages. */
+const bundles = {
+  'filestack-js-4': 'node_modules/filestack-js-4/build/browser/filestack.umd.js',
+  'filestack-js-0': 'node_modules/filestack-js-0/dist/filestack.js',
+} as const;
+
+export type ClientName = keyof typeof bundles;
+
+/** Serves a page for each client, and files to upload. */
+export interface PageServer {
+  pageUrl(client: ClientName): string;
+  /** Random bytes under an address of their own. */
+  addFile(sizeBytes: number): ServedFile;
+  close(): Promise<void>;
+}
+
+export interface ServedFile {
+  readonly url: string;
+  readonly bytes: Buffer;
+}
+
+interface Resource {
+  readonly type: string;
+  readonly body: Buffer;
+}
+
+const page = (client: ClientName): string =>
+  `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script src="/${client}/client.js"></script><script src="/${client}/drive.js"></script>`;
+
+async function resourcesOf(client: ClientName): Promise<readonly (readonly [string, Resource])[]> {
+  const type = 'text/javascript';
+  const driver = resolve(import.meta.dirname, 'pages', `${client}.js`);
+  return [
+    [`/${client}/`, { type: 'text/html', body: Buffer.from(page(client)) }],
+    [`/${client}/client.js`, { type, body: await readFile(resolve(root, bundles[client])) }],
+    [`/${client}/drive.js`, { type, body: await readFile(driver) }],
+  ];
+}
+
+export async function startPageServer(): Promise<PageServer> {
+  const served = new Map([
+    ...(await resourcesOf('filestack-js-4')),
+    ...(await resourcesOf('filestack-js-0')),
+  ]);
+  const server = createServer((request, response) => {
+    const found = served.get(request.url ?? '');
+    if (found) response.writeHead(200, { 'content-type': found.type }).end(found.body);
+    else response.writeHead(404).end();
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    pageUrl: (client) => `${url}/${client}/`,
+    addFile(sizeBytes) {
+      const bytes = randomBytes(sizeBytes);
+      const path = `/files/${served.size}.bin`;
+      served.set(path, { type: 'application/x-test', body: bytes });
+      return { url: url + path, bytes };
+    },
+    close: () =>
+      new Promise((closed) => {
+        server.close(() => closed());
+        server.closeAllConnections();
+      }),
+  };
+}
