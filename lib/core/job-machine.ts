@@ -5,6 +5,7 @@ import { type LiveJob, resumePointOf, type Step } from './live-job.ts';
 import { duePart, returnPart, storePart, takePart } from './part-progress.ts';
 import { backoffMs, decideRetry } from './retry-policy.ts';
 import {
+  cancel,
   enter,
   fail,
   forgetTrouble,
@@ -32,13 +33,10 @@ interface Context<N extends JobStateName, T extends JobEventType> {
 type Row<N extends JobStateName> = { readonly [T in JobEventType]?: (context: Context<N, T>) => Step };
 type Table = { readonly [N in JobStateName]: Row<N> };
 
-const cancelWork: readonly JobEffect[] = [{ type: 'cancel-in-flight' }, { type: 'cancel-staging' }];
-
 /** Rows that every state shares in which a job is on its way. */
 const onItsWay = {
   'pause-requested': ({ live }: { live: LiveJob }) => pause(live),
-  'cancel-requested': ({ live }: { live: LiveJob }) =>
-    enter(live, { name: 'cancelling', isCompleting: false }, [...cancelWork, { type: 'abort-upload' }]),
+  'cancel-requested': ({ live }: { live: LiveJob }) => cancel(live),
   'went-offline': ({ live, nowMs }: { live: LiveJob; nowMs: number }) => waitOnLadder(live, 'offline', nowMs),
   'save-failed': ({ live, event, nowMs }: { live: LiveJob; event: EventOf<'save-failed'>; nowMs: number }) =>
     waitOnLadder(live, 'disk', nowMs, event.error),

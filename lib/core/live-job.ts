@@ -33,13 +33,17 @@ export function wantsSlot(live: LiveJob, nowMs: number): boolean {
   return parts.inFlight.length < limit && duePart(parts, job.plan, nowMs) !== undefined;
 }
 
-/** When a job wants to hear `timer-fired`, or that a slot is free for a part that is due then. */
-export function nextWakeMs({ job, parts }: LiveJob): number | undefined {
+/**
+ * When a job next goes on by itself, or has a part that is due. A part that is due already needs no waking: it goes as
+ * soon as a slot is free.
+ */
+export function nextWakeMs({ job, parts }: LiveJob, nowMs: number): number | undefined {
   const { state } = job;
   if (state.name === 'waiting') return state.untilMs;
   if (state.name === 'failed' && state.canRetry) return state.atMs + FAILED_LIMIT_MS;
-  if (state.name !== 'uploading' || parts.returned.length === 0) return undefined;
-  return Math.min(...parts.returned.map(({ dueMs }) => dueMs));
+  if (state.name !== 'uploading') return undefined;
+  const later = parts.returned.map(({ dueMs }) => dueMs).filter((dueMs) => dueMs > nowMs);
+  return later.length > 0 ? Math.min(...later) : undefined;
 }
 
 /** Where a job goes on that is not running. */

@@ -58,6 +58,15 @@ export function pause(live: LiveJob): Step {
   return enter({ ...live, parts: returnAll(live.parts) }, state, [{ type: 'cancel-in-flight' }]);
 }
 
+/** Stops everything for good, and tells the provider where it can be told. */
+export function cancel(live: LiveJob): Step {
+  return enter({ ...live, parts: returnAll(live.parts) }, { name: 'cancelling', isCompleting: false }, [
+    { type: 'cancel-in-flight' },
+    { type: 'cancel-staging' },
+    { type: 'abort-upload' },
+  ]);
+}
+
 /** Waits on the ladder, one rung further than before. */
 export function waitOnLadder(live: LiveJob, reason: WaitReason, nowMs: number, error?: PlainError): Step {
   const { rung, troubleSinceMs = nowMs } = live.job;

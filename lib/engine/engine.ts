@@ -191,7 +191,10 @@ export function createEngine(ports: EnginePorts): Engine {
       if (entry === undefined) break;
       dispatch(entry, { type: 'slot-granted' });
     }
-    const wakes = [...entries.values()].map(({ live }) => nextWakeMs(live)).filter((ms) => ms !== undefined);
+    const nowMs = clock.nowMs();
+    const wakes = [...entries.values()]
+      .map(({ live }) => nextWakeMs(live, nowMs))
+      .filter((ms) => ms !== undefined);
     const isWorking = [...entries.values()].some(
       (entry) => isBusy(entry) || entry.live.job.state.name === 'queued',
     );
@@ -204,9 +207,10 @@ export function createEngine(ports: EnginePorts): Engine {
   function wake(): void {
     const nowMs = clock.nowMs();
     for (const entry of entries.values()) {
-      const dueMs = nextWakeMs(entry.live);
+      const dueMs = nextWakeMs(entry.live, nowMs);
       if (dueMs !== undefined && dueMs <= nowMs) dispatch(entry, { type: 'timer-fired' });
     }
+    attend();
   }
 
   function tellNewcomersOffline(): void {

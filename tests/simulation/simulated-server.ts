@@ -1,0 +1,157 @@
+import type { StoredFile } from '../../lib/core/job.ts';
+import { type ErrorCode, UploadError } from '../../lib/core/upload-error.ts';
+import type { Destination, PutAnswer, Transport } from '../../lib/engine/ports.ts';
+import type { VirtualClock } from './virtual-clock.ts';
+
+/** What the server knows of one upload, and has done about it. */
+export interface ServerUpload {
+  readonly id: string;
+  readonly fileName: string;
+  readonly sizeBytes: number;
+  /** The content of each stored part, as its token. */
+  readonly parts: Map<number, { readonly content: string; readonly sizeBytes: number }>;
+  /** PUTs that stored something, in order. */
+  readonly puts: number[];
+  completions: number;
+  isAborted: boolean;
+}
+
+/** How the network and the server behave. */
+export interface Weather {
+  /** Chance of a fault for each request; may change on the way. */
+  faultRate: number;
+  readonly random: () => number;
+}
+
+export interface SimulatedServer {
+  readonly destination: Destination;
+  readonly transport: Transport;
+  readonly uploads: ReadonlyMap<string, ServerUpload>;
+  /** Requests made, and faults among them. */
+  readonly counts: { requests: number; faults: number };
+  /** No request gets through. */
+  isDown: boolean;
+}
+
+/** Ways in which one request can go wrong. `lost` does what was asked and loses the answer. */
+const faults = ['refused', 'lost', 'throttled', 'broken', 'stalled', 'expired', 'skewed', 'corrupt'] as const;
+type Fault = (typeof faults)[number];
+
+const codes: Readonly<Record<Exclude<Fault, 'corrupt'>, ErrorCode>> = {
+  refused: 'network',
+  lost: 'network',
+  throttled: 'throttled',
+  broken: 'server',
+  stalled: 'timeout',
+  expired: 'url-expired',
+  skewed: 'clock-skew',
+};
+
+/**
+ * A Filestack and an S3 in one, in memory, with faults drawn from a seed. Its own record of what it stored is the
+ * judge of a run. Bodies are known by their tokens, so that no bytes need to be moved.
+ */
+export function createSimulatedServer(
+  clock: VirtualClock,
+  weather: Weather,
+  tokenOf: (body: Blob) => { readonly content: string; readonly sizeBytes: number },
+): SimulatedServer {
+  const uploads = new Map<string, ServerUpload>();
+  const counts = { requests: 0, faults: 0 };
+
+  const { random } = weather;
+  const draw = (): Fault | undefined =>
+    random() < weather.faultRate ? faults[Math.floor(random() * faults.length)] : undefined;
+
+  /** One request: latency, perhaps a fault, and the work itself exactly when it gets through. */
+  async function exchange<T>(
+    step: string,
+    signal: AbortSignal,
+    work: (fault: Fault | undefined) => T,
+  ): Promise<T> {
+    counts.requests += 1;
+    const fault = result.isDown ? 'refused' : draw();
+    if (fault !== undefined) counts.faults += 1;
+    await cancellable(clock.wait(1 + Math.floor(random() * 40)), signal);
+    if (fault === undefined || fault === 'corrupt') {
+      const answer = work(fault);
+      await cancellable(clock.wait(1 + Math.floor(random() * 10)), signal);
+      return answer;
+    }
+    if (fault === 'lost') work(fault);
+    if (fault === 'stalled') await cancellable(clock.wait(60_000), signal);
+    throw new UploadError(codes[fault], `${fault} on purpose`, { step });
+  }
+
+  const known = (id: string, step: string): ServerUpload => {
+    const upload = uploads.get(id);
+    if (upload === undefined || upload.isAborted)
+      throw new UploadError('upload-gone', 'unknown upload', { step });
+    return upload;
+  };
+
+  const destination: Destination = {
+    start: (file, _store, signal) =>
+      exchange('start', signal, () => {
+        const id = `upload-${uploads.size + 1}`;
+        uploads.set(id, {
+          id,
+          fileName: file.name,
+          sizeBytes: file.sizeBytes,
+          parts: new Map(),
+          puts: [],
+          completions: 0,
+          isAborted: false,
+        });
+        return { uri: '/u', uploadId: id, region: 'r', locationUrl: 'https://api.example' };
+      }),
+    signPart: (session, _store, part, signal) =>
+      exchange('upload', signal, () => {
+        known(session.uploadId, 'upload');
+        return { url: `https://s3.example/${session.uploadId}/${part.partNumber}`, headers: {} };
+      }),
+    complete: (session, file, _store, parts, signal) =>
+      exchange('complete', signal, (fault): StoredFile | 'pending' => {
+        const upload = known(session.uploadId, 'complete');
+        const sizeBytes = [...upload.parts.values()].reduce((sum, part) => sum + part.sizeBytes, 0);
+        const isWhole = parts.length === upload.parts.size && sizeBytes === file.sizeBytes;
+        if (!isWhole) throw new UploadError('rejected', 'parts are missing', { step: 'complete' });
+        if (fault === 'corrupt') return 'pending';
+        // Complete is idempotent: only the first one makes an object.
+        if (upload.completions === 0) upload.completions = 1;
+        return { handle: upload.id, url: `https://cdn.example/${upload.id}` };
+      }),
+    abort: (session, signal) =>
+      exchange('abort', signal, () => {
+        const upload = uploads.get(session.uploadId);
+        if (upload !== undefined && upload.completions === 0) upload.isAborted = true;
+      }),
+  };
+
+  const transport: Transport = {
+    put: ({ url }, body, _stallLimitMs, signal) =>
+      exchange('put', signal, (fault): PutAnswer => {
+        const [, uploadId = '', partNumber = ''] = /\/(upload-\d+)\/(\d+)$/.exec(url) ?? [];
+        const upload = known(uploadId, 'put');
+        const { content, sizeBytes } = tokenOf(body);
+        if (fault === 'corrupt') {
+          // Damaged on the way: S3 compares Content-MD5 and stores nothing.
+          return { status: 400, etag: null, body: '<Error><Code>BadDigest</Code></Error>' };
+        }
+        upload.parts.set(Number(partNumber), { content, sizeBytes });
+        upload.puts.push(Number(partNumber));
+        return { status: 200, etag: `tag-${content}`, body: '' };
+      }),
+  };
+
+  const result: SimulatedServer = { destination, transport, uploads, counts, isDown: false };
+  return result;
+}
+
+async function cancellable(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  await new Promise<void>((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    void work.then(resolve);
+  });
+}

@@ -1,0 +1,53 @@
+interface Timer {
+  readonly atMs: number;
+  readonly order: number;
+  readonly callback: () => void;
+}
+
+/** Time that passes only when nothing else is left to do. */
+export interface VirtualClock {
+  nowMs(): number;
+  schedule(ms: number, callback: () => void): () => void;
+  /** Resolves after `ms` of virtual time. */
+  wait(ms: number): Promise<void>;
+  /** Lets everything that waits for no time happen, then goes on to the next timer. @returns false when there is none */
+  advance(): Promise<boolean>;
+}
+
+export function createVirtualClock(startMs = 1_800_000_000_000): VirtualClock {
+  const timers = new Set<Timer>();
+  let nowMs = startMs;
+  let order = 0;
+
+  function schedule(ms: number, callback: () => void): () => void {
+    order += 1;
+    const timer = { atMs: nowMs + ms, order, callback };
+    timers.add(timer);
+    return () => void timers.delete(timer);
+  }
+
+  return {
+    nowMs: () => nowMs,
+    schedule,
+    wait: (ms) => new Promise((resolve) => void schedule(ms, resolve)),
+    async advance() {
+      // Promises that wait for no time are all settled before an immediate runs.
+      await new Promise((resolve) => setImmediate(resolve));
+      let next: Timer | undefined;
+      for (const timer of timers) {
+        if (
+          next === undefined ||
+          timer.atMs < next.atMs ||
+          (timer.atMs === next.atMs && timer.order < next.order)
+        ) {
+          next = timer;
+        }
+      }
+      if (next === undefined) return false;
+      timers.delete(next);
+      nowMs = Math.max(nowMs, next.atMs);
+      next.callback();
+      return true;
+    },
+  };
+}

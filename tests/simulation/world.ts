@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import type { JobId } from '../../lib/core/job.ts';
+import { MIN_PART_SIZE_BYTES } from '../../lib/core/part-plan.ts';
+import { defaultSlotLimits } from '../../lib/core/scheduler.ts';
+import { defaultUploadOptions } from '../../lib/core/upload-options.ts';
+import { createEngine, type Engine } from '../../lib/engine/engine.ts';
+import type { PartReaders } from '../../lib/engine/ports.ts';
+import { createFakeBlobStore } from '../../lib/engine/testing/fake-blob-store.ts';
+import { createFakeDisk, type FakeDisk } from '../../lib/engine/testing/fake-disk.ts';
+import { createFakeJournal } from '../../lib/engine/testing/fake-journal.ts';
+import { jobIdSchema } from '../../lib/protocol/job-record.ts';
+import type { JobCommand, JobView } from '../../lib/protocol/messages.ts';
+import { parse } from '../../lib/protocol/parse.ts';
+import { type CrashPoint, createCrashPlan, type Life } from './crash-plan.ts';
+import { createSimulatedServer, type SimulatedServer, type Weather } from './simulated-server.ts';
+import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
+
+/** The time from a kill to the next start: an alarm's. */
+const RESTART_MS = 30_000;
+
+/** One simulated life of the extension, over several processes. */
+export interface World {
+  readonly clock: VirtualClock;
+  readonly server: SimulatedServer;
+  readonly disk: FakeDisk;
+  readonly random: () => number;
+  readonly weather: Weather;
+  /** The engine of the process that lives now. */
+  engine(): Engine;
+  /** Chooses a file. Resolves when the extension has acknowledged it; never when it is killed before. */
+  addFile(name: string, partCount: number): Promise<JobId>;
+  command(id: JobId, command: JobCommand): void;
+  setOnline(isOnline: boolean): void;
+  kill(): void;
+  calls(): number;
+  crashes(): number;
+  views(): readonly JobView[];
+  /** Jobs whose success was announced, once for each announcement. */
+  readonly announced: readonly JobId[];
+}
+
+export interface WorldOptions {
+  readonly random: () => number;
+  readonly faultRate?: number;
+  readonly crashPoints?: readonly CrashPoint[];
+}
+
+/** A blob of a file of so many parts, the last of them one byte; the bytes are never looked at. */
+const blobs = new Map<number, Blob>();
+function blobOf(partCount: number): Blob {
+  const sizeBytes = (partCount - 1) * MIN_PART_SIZE_BYTES + 1;
+  const blob = blobs.get(partCount) ?? new Blob([new Uint8Array(sizeBytes)]);
+  blobs.set(partCount, blob);
+  return blob;
+}
+
+export function createWorld({ random, faultRate = 0, crashPoints = [] }: WorldOptions): World {
+  const clock = createVirtualClock();
+  const disk = createFakeDisk();
+  const announced: JobId[] = [];
+  const tokens = new WeakMap<Blob, { content: string; sizeBytes: number }>();
+  const weather: Weather = { faultRate, random };
+  const server = createSimulatedServer(clock, weather, (body) => {
+    const token = tokens.get(body);
+    if (token === undefined) throw new Error('a body that nobody has read');
+    return token;
+  });
+  let isOnline = true;
+  let crashes = 0;
+  let life: Life = { isOver: true };
+  let current: Engine;
+  let recovered: Promise<unknown>;
+  const plan = createCrashPlan(crashPoints, () => {
+    crashes += 1;
+    clock.schedule(RESTART_MS, boot);
+  });
+
+  /** Reads parts as tokens that name their file and place. */
+  const readers: PartReaders = {
+    staged: () => ({
+      read: async ({ partNumber, sizeBytes }) => {
+        const body = new Blob([]);
+        tokens.set(body, { content: `part ${partNumber}`, sizeBytes });
+        return { body, digest: { base64: `md5-${partNumber}`, hex: `hex-${partNumber}` } };
+      },
+    }),
+    live: () => {
+      throw new Error('nothing is live here');
+    },
+  };
+
+  function boot(): void {
+    const mine: Life = { isOver: false };
+    life = mine;
+    const destination = plan.guard(server.destination, mine);
+    current = createEngine({
+      journal: plan.guard(createFakeJournal(disk), mine),
+      blobs: plan.guard(createFakeBlobStore(disk), mine),
+      readers,
+      transport: plan.guard(server.transport, mine),
+      clock: {
+        nowMs: clock.nowMs,
+        random,
+        schedule: (ms, callback) => clock.schedule(ms, () => !mine.isOver && callback()),
+      },
+      limits: defaultSlotLimits,
+      newJobId: () => parse(jobIdSchema, randomUUID(), 'an id'),
+      destinationFor: async () => destination,
+      isOnline: () => isOnline,
+      onChange: () => undefined,
+      onOutlook: () => undefined,
+      onEnd: ({ id, state }) => {
+        if (state.name === 'succeeded') announced.push(id);
+      },
+    });
+    recovered = current.recover();
+  }
+  boot();
+
+  return {
+    clock,
+    server,
+    disk,
+    random,
+    weather,
+    announced,
+    engine: () => current,
+    async addFile(name, partCount) {
+      await recovered;
+      const blob = blobOf(partCount);
+      return await current.add({
+        name,
+        mimetype: 'application/octet-stream',
+        sizeBytes: blob.size,
+        store: { location: 's3' },
+        options: defaultUploadOptions,
+        getBlob: async () => blob,
+      });
+    },
+    command: (id, command) => !life.isOver && current.command(id, command),
+    setOnline(online) {
+      isOnline = online;
+      if (!life.isOver) current.tell(online ? 'went-online' : 'went-offline');
+    },
+    kill() {
+      if (life.isOver) return;
+      life.isOver = true;
+      crashes += 1;
+      clock.schedule(RESTART_MS, boot);
+    },
+    calls: plan.calls,
+    crashes: () => crashes,
+    views: () => current.views(),
+  };
+}
