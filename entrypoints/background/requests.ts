@@ -58,7 +58,7 @@ async function carryOut({ engine, snapshot }: Background, request: Request): Pro
     case 'list-jobs':
       return { kind: 'snapshot', snapshot: await snapshot(0) };
     case 'attach-file':
-      return engine.attachFile(request.jobId, request.file) ? done : refused('other-file');
+      return (await engine.attachFile(request.jobId, request.file)) ? done : refused('other-file');
     case 'command-job':
       engine.command(request.jobId, request.command);
       return done;

@@ -129,3 +129,8 @@ export interface UploadJob {
 export function isFinal(state: JobStateName): boolean {
   return state === 'succeeded' || state === 'failed' || state === 'cancelled';
 }
+
+/** Nothing more happens to a job in such a state at all: unlike one that has failed and may be tried again. */
+export function isOver(state: JobState): boolean {
+  return isFinal(state.name) && !(state.name === 'failed' && state.canRetry);
+}

@@ -1,14 +1,15 @@
-import { isFinal, type JobId, type UploadJob } from '../core/job.ts';
+import { isFinal, isOver, type JobId, type UploadJob } from '../core/job.ts';
 import type { JobEffect, JobEvent } from '../core/job-event.ts';
 import { createdStep, step } from '../core/job-machine.ts';
 import { nextWakeMs, type Step } from '../core/live-job.ts';
 import { recoverProgress } from '../core/part-progress.ts';
 import type { StoreOptions } from '../core/store-options.ts';
-import { toPlainError, toUploadError, UploadError } from '../core/upload-error.ts';
+import { toPlainError, toUploadError } from '../core/upload-error.ts';
 import type { UploadOptions } from '../core/upload-options.ts';
 import type { JobCommand, JobView } from '../protocol/messages.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { createEntry, type GetBlob, isBusy, type JobEntry } from './job-entry.ts';
+import { cancelStaging, dropRequests, request, stage } from './job-requests.ts';
 import { viewOfJob } from './job-view.ts';
 import { journalChanges } from './journal-changes.ts';
 import { type JournalContents, JournalFenced } from './ports.ts';
@@ -20,8 +21,8 @@ import {
   startUpload,
   verifyFile,
 } from './request-effects.ts';
+import { isSameFile } from './same-file.ts';
 import { createSlotKeeper } from './slot-keeper.ts';
-import { stageBlob } from './stage-blob.ts';
 
 /** A file on its way in. */
 export interface NewUpload {
@@ -49,7 +50,7 @@ export interface Engine {
   add(upload: NewUpload): Promise<JobId>;
   command(id: JobId, command: JobCommand): void;
   /** Gives a job its file again, which a page still holds. @returns whether it is the same one */
-  attachFile(id: JobId, file: File): boolean;
+  attachFile(id: JobId, file: File): Promise<boolean>;
   /** Forgets a job that is final. */
   remove(id: JobId): Promise<void>;
   /** Tells every job what has happened. */
@@ -64,10 +65,17 @@ export interface Engine {
 export function createEngine(ports: EnginePorts): Engine {
   const { journal, blobs, clock } = ports;
   const entries = new Map<JobId, JobEntry>();
+  /** Those of them that may still do something: a long history costs nothing. */
+  const active = new Set<JobEntry>();
   const slots = createSlotKeeper(ports.limits);
   const putPace: PutPace = {};
   let isFenced = false;
   let callOffTimer = (): void => undefined;
+
+  /** An answer; in an engine that is shut out nobody hears it. */
+  function hear(entry: JobEntry, event: JobEvent): void {
+    if (!isFenced) dispatch(entry, event);
+  }
 
   function dispatch(entry: JobEntry, event: JobEvent): void {
     entry.mailbox.push(event);
@@ -103,6 +111,7 @@ export function createEngine(ports: EnginePorts): Engine {
       }
     }
     entry.live = live;
+    if (isOver(live.job.state)) active.delete(entry);
     for (const effect of effects) begin(entry, effect);
     ports.onChange();
   }
@@ -121,29 +130,29 @@ export function createEngine(ports: EnginePorts): Engine {
         slots.throttled(live);
         return;
       case 'stage-file':
-        void stage(entry);
+        void stage(entry, blobs, hear);
         return;
       case 'start-upload':
-        void request(entry, 'start', (signal) => startUpload(live, ports, signal));
+        void request(entry, 'start', hear, (signal) => startUpload(live, ports, signal));
         return;
       case 'upload-part': {
         const { partNumber } = effect;
-        void request(entry, `part ${partNumber}`, (signal) =>
+        void request(entry, `part ${partNumber}`, hear, (signal) =>
           sendPart(entry, partNumber, ports, putPace, signal),
         );
         return;
       }
       case 'complete-upload':
-        void request(entry, 'complete', (signal) => completeUpload(live, ports, signal));
+        void request(entry, 'complete', hear, (signal) => completeUpload(live, ports, signal));
         return;
       case 'verify':
         dispatch(entry, verifyFile(effect.file));
         return;
       case 'cancel-staging':
-        entry.staging?.abort(cancelled());
+        cancelStaging(entry);
         return;
       case 'abort-upload':
-        void request(entry, 'abort', (signal) => abortUpload(live, ports, signal));
+        void request(entry, 'abort', hear, (signal) => abortUpload(live, ports, signal));
         return;
       case 'release-blob':
         delete entry.liveBlob;
@@ -157,47 +166,17 @@ export function createEngine(ports: EnginePorts): Engine {
     }
   }
 
-  /** Asks, and hears the answer only if it is still wanted then. */
-  async function request(entry: JobEntry, name: string, ask: (signal: AbortSignal) => Promise<JobEvent>) {
-    const asking = new AbortController();
-    entry.requests.set(name, asking);
-    const event = await ask(asking.signal);
-    if (entry.requests.get(name) !== asking || isFenced) return;
-    entry.requests.delete(name);
-    dispatch(entry, event);
-  }
-
-  function dropRequests({ requests }: JobEntry): void {
-    for (const asking of requests.values()) asking.abort(cancelled());
-    requests.clear();
-  }
-
-  async function stage(entry: JobEntry): Promise<void> {
-    if (entry.staging !== undefined) return;
-    const staging = new AbortController();
-    entry.staging = staging;
-    const event = await stageBlob(entry, blobs, staging.signal);
-    delete entry.staging;
-    if (isFenced) return;
-    if (staging.signal.aborted) await blobs.remove(entry.live.job.id).catch(() => undefined);
-    else dispatch(entry, event);
-  }
-
   /** Gives out free slots, and arranges to be woken. */
   function attend(): void {
     if (!ports.isOnline()) tellNewcomersOffline();
     for (;;) {
-      const entry = slots.next(entries.values(), clock.nowMs());
+      const entry = slots.next(active, clock.nowMs());
       if (entry === undefined) break;
       dispatch(entry, { type: 'slot-granted' });
     }
     const nowMs = clock.nowMs();
-    const wakes = [...entries.values()]
-      .map(({ live }) => nextWakeMs(live, nowMs))
-      .filter((ms) => ms !== undefined);
-    const isWorking = [...entries.values()].some(
-      (entry) => isBusy(entry) || entry.live.job.state.name === 'queued',
-    );
+    const wakes = [...active].map(({ live }) => nextWakeMs(live, nowMs)).filter((ms) => ms !== undefined);
+    const isWorking = [...active].some((entry) => isBusy(entry) || entry.live.job.state.name === 'queued');
     const next = wakes.length > 0 ? Math.min(...wakes) : undefined;
     callOffTimer();
     if (next !== undefined) callOffTimer = clock.schedule(Math.max(0, next - clock.nowMs()), wake);
@@ -206,7 +185,7 @@ export function createEngine(ports: EnginePorts): Engine {
 
   function wake(): void {
     const nowMs = clock.nowMs();
-    for (const entry of entries.values()) {
+    for (const entry of active) {
       const dueMs = nextWakeMs(entry.live, nowMs);
       if (dueMs !== undefined && dueMs <= nowMs) dispatch(entry, { type: 'timer-fired' });
     }
@@ -214,18 +193,32 @@ export function createEngine(ports: EnginePorts): Engine {
   }
 
   function tellNewcomersOffline(): void {
-    for (const entry of entries.values()) {
+    for (const entry of active) {
       if (entry.live.job.state.name === 'queued' && !isBusy(entry)) dispatch(entry, { type: 'went-offline' });
     }
+  }
+
+  /** Takes up a job of the journal; one that is over is only shown, and its bytes are cleared away. */
+  async function recoverJob(job: UploadJob, hasBytes: boolean, isReadOnly: boolean): Promise<void> {
+    if (isOver(job.state)) {
+      entries.set(job.id, createEntry(job));
+      if (hasBytes && !isReadOnly) await blobs.remove(job.id).catch(() => undefined);
+      return;
+    }
+    const entry = createEntry(job, recoverProgress(await journal.listParts(job.id)));
+    entries.set(job.id, entry);
+    if (isReadOnly) return;
+    active.add(entry);
+    dispatch(entry, { type: 'worker-woke', hasBytes });
   }
 
   /** Another process owns the journal now: nothing more may be done or said here. */
   function stop(): void {
     isFenced = true;
     callOffTimer();
-    for (const entry of entries.values()) {
+    for (const entry of active) {
       dropRequests(entry);
-      entry.staging?.abort(cancelled());
+      cancelStaging(entry);
     }
     ports.onOutlook({ isBusy: false });
   }
@@ -234,20 +227,20 @@ export function createEngine(ports: EnginePorts): Engine {
     async recover() {
       const { jobs, ...state } = await journal.open();
       const staged = new Set(await blobs.list());
+      let unreadable = 0;
       for (const job of jobs) {
-        const isOver = isFinal(job.state.name) && !(job.state.name === 'failed' && job.state.canRetry);
-        const parts = isOver ? undefined : recoverProgress(await journal.listParts(job.id));
-        const entry = createEntry(job, parts);
-        entries.set(job.id, entry);
-        if (isOver) {
-          if (staged.has(job.id)) await blobs.remove(job.id).catch(() => undefined);
-        } else if (!state.isReadOnly) dispatch(entry, { type: 'worker-woke', hasBytes: staged.has(job.id) });
+        try {
+          await recoverJob(job, staged.has(job.id), state.isReadOnly);
+        } catch {
+          // One job that can't be read again must not keep the others from going on.
+          unreadable += 1;
+        }
       }
       // Bytes of a job that was never committed, or is not there any more.
       for (const id of staged) if (!entries.has(id)) await blobs.remove(id).catch(() => undefined);
       attend();
       ports.onChange();
-      return state;
+      return { ...state, quarantined: state.quarantined + unreadable };
     },
 
     async add({ name, mimetype, sizeBytes, store, options, getBlob }) {
@@ -270,6 +263,7 @@ export function createEngine(ports: EnginePorts): Engine {
       const entry = createEntry(job);
       entry.getBlob = getBlob;
       entries.set(job.id, entry);
+      active.add(entry);
       for (const effect of createdStep(entry.live).effects) begin(entry, effect);
       ports.onChange();
       attend();
@@ -281,13 +275,17 @@ export function createEngine(ports: EnginePorts): Engine {
       if (entry !== undefined) dispatch(entry, { type: command });
     },
 
-    attachFile(id, file) {
+    async attachFile(id, file) {
       const entry = entries.get(id);
-      const { job } = entry?.live ?? {};
-      if (entry === undefined || job === undefined || file.name !== job.name || file.size !== job.sizeBytes)
-        return false;
+      if (entry?.live.job.state.name !== 'waiting') return false;
+      const { job } = entry.live;
+      const isSame = await isSameFile(job, await journal.listParts(id), file, ports.readers).catch(
+        () => false,
+      );
+      if (!isSame) return false;
       entry.liveBlob = file;
       entry.getBlob = async () => file;
+      delete entry.reader;
       dispatch(entry, { type: 'file-attached' });
       return true;
     },
@@ -297,17 +295,14 @@ export function createEngine(ports: EnginePorts): Engine {
       if (entry === undefined || isBusy(entry) || !isFinal(entry.live.job.state.name)) return;
       await journal.commit([{ type: 'remove-job', jobId: id }]);
       entries.delete(id);
+      active.delete(entry);
       ports.onChange();
     },
 
     tell(type) {
-      for (const entry of entries.values()) dispatch(entry, { type });
+      for (const entry of active) dispatch(entry, { type });
     },
 
     views: () => [...entries.values()].map(({ live }) => viewOfJob(live)),
   };
-}
-
-function cancelled(): UploadError {
-  return new UploadError('cancelled', 'the request is no longer wanted');
 }

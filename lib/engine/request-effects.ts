@@ -97,12 +97,12 @@ export async function abortUpload(live: LiveJob, ports: EnginePorts, signal: Abo
 async function readerOf(entry: JobEntry, { blobs, readers }: EnginePorts): Promise<PartReader> {
   if (entry.reader !== undefined) return entry.reader;
   const { job } = entry.live;
-  const isLive = job.source === 'live';
-  const blob = isLive ? entry.liveBlob : await blobs.get(job.id);
+  const { liveBlob } = entry;
+  const blob = liveBlob ?? (await blobs.get(job.id));
   if (blob === undefined || blob.size !== job.plan?.fileSizeBytes) {
     throw new UploadError('source-gone', 'the bytes of the file are gone', { step: 'read' });
   }
-  entry.reader = isLive ? readers.live(blob) : readers.staged(blob);
+  entry.reader = liveBlob === undefined ? readers.staged(blob) : readers.live(blob);
   return entry.reader;
 }
 

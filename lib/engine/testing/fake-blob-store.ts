@@ -7,6 +7,7 @@ export function createFakeBlobStore(disk: FakeDisk = createFakeDisk()): BlobStor
   return {
     async put(jobId, blob) {
       await Promise.resolve();
+      refuseNewer(disk);
       if (disk.isFull) throw new UploadError('storage', 'the disk is full', { step: 'save' });
       disk.blobs.set(jobId, blob);
     },
@@ -16,6 +17,7 @@ export function createFakeBlobStore(disk: FakeDisk = createFakeDisk()): BlobStor
     },
     async remove(jobId) {
       await Promise.resolve();
+      refuseNewer(disk);
       disk.blobs.delete(jobId);
     },
     async list() {
@@ -23,4 +25,8 @@ export function createFakeBlobStore(disk: FakeDisk = createFakeDisk()): BlobStor
       return [...disk.blobs.keys()].sort();
     },
   };
+}
+
+function refuseNewer({ isNewer }: FakeDisk): void {
+  if (isNewer) throw new UploadError('storage', 'the disk is a newer version’s', { step: 'save' });
 }

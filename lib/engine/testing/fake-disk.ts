@@ -16,7 +16,7 @@ export interface FakeDisk {
   epoch: number;
   /** A newer version wrote it: it may be read and not changed. */
   isNewer: boolean;
-  /** Nothing more can be written. Removing still works, as on a real disk. */
+  /** Nothing more can be written. Removing still works, as with a quota. */
   isFull: boolean;
 }
 

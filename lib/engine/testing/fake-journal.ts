@@ -27,7 +27,7 @@ export function createFakeJournal(disk: FakeDisk = createFakeDisk()): Journal {
 
     async commit(changes) {
       // Before anything waits: what the caller does to its objects afterwards must not get in.
-      const copies = changes.map((change) => structuredClone(change));
+      const copies = changes.map(copyOfChange);
       await Promise.resolve();
       if (disk.isNewer)
         throw new UploadError('storage', 'the journal is a newer version’s', { step: 'save' });
@@ -45,6 +45,18 @@ export function createFakeJournal(disk: FakeDisk = createFakeDisk()): Journal {
       });
     },
   };
+}
+
+/** @throws UploadError `storage` for what can't be a record or the key of one */
+function copyOfChange(change: JournalChange): JournalChange {
+  if (change.type === 'save-part' && !Number.isFinite(change.part.partNumber)) {
+    throw new UploadError('storage', 'the part number is no key', { step: 'save' });
+  }
+  try {
+    return structuredClone(change);
+  } catch (cause) {
+    throw new UploadError('storage', 'the change can’t be copied', { step: 'save' }, cause);
+  }
 }
 
 function carryOut(change: JournalChange, { jobs, parts, blobs }: FakeDisk): void {

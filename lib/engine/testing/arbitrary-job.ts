@@ -1,0 +1,144 @@
+import fc from 'fast-check';
+import { type JobState, resumePoints, type UploadJob, waitReasons } from '../../core/job.ts';
+import { MAX_PART_SIZE_BYTES, MIN_PART_SIZE_BYTES } from '../../core/part-plan.ts';
+import { accessModes, storeLocations } from '../../core/store-options.ts';
+import { errorCodes, type PlainError } from '../../core/upload-error.ts';
+import { jobIdSchema } from '../../protocol/job-record.ts';
+import { parse } from '../../protocol/parse.ts';
+
+/** Any text that a file can be called or a server can say, lone surrogates and NUL among it. */
+const text = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('\ud800', '\0', '__proto__', '…🦊'));
+const count = fc.maxSafeNat();
+const positive = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER });
+/** A moment or a length of time in ms; −0 is left out, since JSON has none. */
+const ms = fc
+  .double({ noNaN: true, noDefaultInfinity: true })
+  .map((value) => (Object.is(value, -0) ? 0 : value));
+const shortText = (maxLength: number) => fc.string({ minLength: 1, maxLength });
+
+/** As what is stored has it: with the prototype of any object. */
+const plain = { noNullPrototype: true } as const;
+
+const file = fc.record(
+  { handle: text, url: text, container: text, key: text, status: text },
+  { requiredKeys: ['handle', 'url'], ...plain },
+);
+
+const error: fc.Arbitrary<PlainError> = fc.record(
+  {
+    code: fc.constantFrom(...errorCodes),
+    message: text,
+    details: fc.record(
+      {
+        step: text,
+        status: count,
+        serverText: text,
+        origin: text,
+        retryAfterMs: ms,
+        mayBeStored: fc.boolean(),
+      },
+      { requiredKeys: [], ...plain },
+    ),
+  },
+  plain,
+);
+
+const resumeAt = fc.constantFrom(...resumePoints);
+
+/** One arbitrary for each state: leaving one out does not compile. */
+const states: { readonly [N in JobState['name']]: fc.Arbitrary<Extract<JobState, { readonly name: N }>> } = {
+  staging: fc.constant({ name: 'staging' }),
+  queued: fc.constant({ name: 'queued' }),
+  starting: fc.constant({ name: 'starting' }),
+  uploading: fc.constant({ name: 'uploading' }),
+  completing: fc.constant({ name: 'completing' }),
+  verifying: fc.record({ name: fc.constant('verifying'), file }, plain),
+  waiting: fc.record(
+    {
+      name: fc.constant('waiting'),
+      reason: fc.constantFrom(...waitReasons),
+      untilMs: ms,
+      resumeAt,
+      error,
+    },
+    { requiredKeys: ['name', 'reason', 'resumeAt'], ...plain },
+  ),
+  paused: fc.record({ name: fc.constant('paused'), resumeAt }, plain),
+  cancelling: fc.record({ name: fc.constant('cancelling'), isCompleting: fc.boolean() }, plain),
+  succeeded: fc.record({ name: fc.constant('succeeded'), file, elapsedMs: ms }, plain),
+  failed: fc.record({ name: fc.constant('failed'), error, canRetry: fc.boolean(), atMs: ms }, plain),
+  cancelled: fc.constant({ name: 'cancelled' }),
+};
+
+const store = fc.record(
+  {
+    location: fc.constantFrom(...storeLocations),
+    path: shortText(1024),
+    container: shortText(255),
+    region: shortText(64),
+    access: fc.constantFrom(...accessModes),
+  },
+  { requiredKeys: ['location'], ...plain },
+);
+
+const options = fc.record(
+  {
+    partSize: fc.integer({ min: MIN_PART_SIZE_BYTES, max: MAX_PART_SIZE_BYTES }),
+    maxConcurrentUploads: fc.integer({ min: 1, max: 20 }),
+    retryOptions: fc.record(
+      {
+        retries: fc.integer({ min: 0, max: 20 }),
+        factor: fc.double({ min: 1, max: 10, noNaN: true }),
+        minTimeout: fc.integer({ min: 1, max: 600_000 }),
+        maxTimeout: fc.integer({ min: 1, max: 600_000 }),
+      },
+      plain,
+    ),
+    timeout: fc.integer({ min: 1_000, max: 3_600_000 }),
+  },
+  plain,
+);
+
+/** Any job that the types allow, in any state, with any of its optional fields. */
+export const arbitraryJob: fc.Arbitrary<UploadJob> = fc.record(
+  {
+    id: fc.uuid().map((id) => parse(jobIdSchema, id, 'an id')),
+    name: text,
+    sizeBytes: count,
+    mimetype: text,
+    createdAtMs: ms,
+    destination: fc.constant({ kind: 'filestack' as const }),
+    store,
+    options,
+    source: fc.constantFrom('staged' as const, 'live' as const),
+    state: fc.oneof(...Object.values(states)),
+    retries: count,
+    restarts: count,
+    rung: count,
+    plan: fc.record({ fileSizeBytes: positive, partSizeBytes: positive, partCount: positive }, plain),
+    session: fc.record(
+      { uri: text, uploadId: text, region: text, locationUrl: text, locationRegion: text },
+      { requiredKeys: ['uri', 'uploadId', 'region', 'locationUrl'], ...plain },
+    ),
+    troubleSinceMs: ms,
+    completeAskedAtMs: ms,
+  },
+  {
+    requiredKeys: [
+      'id',
+      'name',
+      'sizeBytes',
+      'mimetype',
+      'createdAtMs',
+      'destination',
+      'store',
+      'options',
+      'source',
+      'state',
+      'retries',
+      'restarts',
+      'rung',
+    ],
+    ...plain,
+  },
+);

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { systemClock } from '../../platform/system-clock.ts';
+import { digestPart } from '../part-digest.ts';
+import { describeDestination } from './destination-contract.ts';
+import { createFakeDestination } from './fake-destination.ts';
+import { createFakeProvider } from './fake-provider.ts';
+import { createFakeTransport } from './fake-transport.ts';
+
+describeDestination('the double', async () => {
+  const provider = createFakeProvider();
+  return {
+    destination: createFakeDestination({ provider }),
+    transport: createFakeTransport(provider.put, systemClock),
+    stranger: createFakeDestination({ provider, apiKey: 'another' }),
+    silent: createFakeDestination({ provider, isSilent: true }),
+    read: async ({ handle }) => new Uint8Array((await provider.read(handle)?.arrayBuffer()) ?? []),
+    close: async () => undefined,
+  };
+});
+
+test('A17: the double answers “pending” as often as it was told, and then the file', async () => {
+  const provider = createFakeProvider({ pendingAnswers: 2 });
+  const destination = createFakeDestination({ provider });
+  const transport = createFakeTransport(provider.put, systemClock);
+  const { signal } = new AbortController();
+  const file = { name: 'a.bin', sizeBytes: 5, mimetype: '' };
+  const body = new Blob(['bytes']);
+  const store = { location: 's3' } as const;
+
+  const session = await destination.start(file, store, signal);
+  const part = { partNumber: 1, sizeBytes: 5, md5: (await digestPart(body)).base64 };
+  const signed = await destination.signPart(session, store, part, signal);
+  const { etag } = await transport.put(signed, body, 1_000, signal);
+  const complete = () => destination.complete(session, file, store, [{ ...part, etag: etag ?? '' }], signal);
+  expect([await complete(), await complete()]).toEqual(['pending', 'pending']);
+  const stored = await complete();
+  expect(stored).toMatchObject({ status: 'Stored' });
+  expect(await complete()).toEqual(stored);
+});

@@ -1,0 +1,125 @@
+import type { StoredFile, StoredPart } from '../../core/job.ts';
+import { digestPart } from '../part-digest.ts';
+import type { FileFacts, PartFacts, SignedPut } from '../ports.ts';
+import type { ArrivedPut, ServerAnswer } from './fake-transport.ts';
+
+/** A refusal: the status and the words of the provider. */
+export interface Refusal {
+  readonly status: number;
+  readonly error: string;
+}
+
+/** One provider with its store, in memory. Its answers depend on what was asked before, and on nothing else. */
+export interface FakeProvider {
+  /** @returns the upload id */
+  start(file: FileFacts): string | Refusal;
+  sign(uploadId: string, part: PartFacts): SignedPut | Refusal;
+  /** The store's side of a signed PUT. */
+  put(put: ArrivedPut): Promise<ServerAnswer>;
+  /** The same again gives the same file. `pending` as often as `pendingAnswers` said. */
+  complete(uploadId: string, file: FileFacts, parts: readonly StoredPart[]): StoredFile | 'pending' | Refusal;
+  abort(uploadId: string): undefined | Refusal;
+  /** The bytes of a stored file. */
+  read(handle: string): Blob | undefined;
+}
+
+export const FAKE_API_KEY = 'fake-key';
+
+interface KeptPart {
+  readonly body: Blob;
+  readonly etag: string;
+}
+
+interface Upload {
+  readonly file: FileFacts;
+  readonly parts: Map<number, KeptPart>;
+  /** What was signed: address to part. */
+  readonly signed: Map<string, PartFacts>;
+  pendingLeft: number;
+  stored?: StoredFile;
+}
+
+export interface FakeProviderOptions {
+  /** How often the first completes of an upload are answered with "still assembling". */
+  readonly pendingAnswers?: number;
+}
+
+const unknownUpload: Refusal = { status: 404, error: 'Unknown upload_id' };
+const refuse = (error: string): Refusal => ({ status: 400, error });
+
+export function createFakeProvider({ pendingAnswers = 0 }: FakeProviderOptions = {}): FakeProvider {
+  const uploads = new Map<string, Upload>();
+  const files = new Map<string, Blob>();
+  let count = 0;
+
+  function assemble(upload: Upload, file: FileFacts, parts: readonly StoredPart[]): StoredFile | Refusal {
+    if (file.sizeBytes !== upload.file.sizeBytes) return refuse('size is not that of the start');
+    const kept = parts.map(({ partNumber, etag }) => ({
+      partNumber,
+      etag,
+      part: upload.parts.get(partNumber),
+    }));
+    if (kept.some(({ partNumber }, index) => partNumber !== index + 1)) return refuse('Parts not listed');
+    if (kept.some(({ part }) => part === undefined)) return refuse('Parts missing');
+    if (kept.some(({ part, etag }) => part?.etag !== etag)) return refuse('Wrong ETag of parts');
+    const blob = new Blob(kept.flatMap(({ part }) => part?.body ?? []));
+    if (blob.size !== file.sizeBytes) return refuse('Parts missing: the sizes do not add up');
+    count += 1;
+    const handle = `file-${count}`;
+    files.set(handle, blob);
+    return { handle, url: `https://cdn.fake.example/${handle}`, key: upload.file.name, status: 'Stored' };
+  }
+
+  return {
+    start(file) {
+      if (file.sizeBytes === 0) return refuse('The file is empty (size 0)');
+      count += 1;
+      const uploadId = `upload-${count}`;
+      uploads.set(uploadId, { file, parts: new Map(), signed: new Map(), pendingLeft: pendingAnswers });
+      return uploadId;
+    },
+
+    sign(uploadId, part) {
+      const upload = uploads.get(uploadId);
+      if (upload === undefined) return unknownUpload;
+      if (part.sizeBytes === 0) return refuse('The part is empty (size 0)');
+      if (part.sizeBytes > upload.file.sizeBytes) return refuse('The part is larger than the file');
+      count += 1;
+      const url = `https://store.fake.example/${uploadId}/${part.partNumber}?X-Amz-Signature=${count}`;
+      upload.signed.set(url, part);
+      return { url, headers: { 'Content-MD5': part.md5 } };
+    },
+
+    async put({ url, headers, body }) {
+      const upload = uploads.get(new URL(url).pathname.split('/')[1] ?? '');
+      if (upload === undefined) return storeError(404, 'NoSuchUpload');
+      const part = upload.signed.get(url);
+      if (part === undefined || headers['content-md5'] !== part.md5) {
+        return storeError(403, 'SignatureDoesNotMatch');
+      }
+      const digest = await digestPart(body);
+      if (digest.base64 !== part.md5) return storeError(400, 'BadDigest');
+      upload.parts.set(part.partNumber, { body, etag: digest.hex });
+      return { status: 200, headers: { etag: `"${digest.hex}"` } };
+    },
+
+    complete(uploadId, file, parts) {
+      const upload = uploads.get(uploadId);
+      if (upload === undefined) return unknownUpload;
+      if (upload.stored !== undefined && upload.pendingLeft === 0) return upload.stored;
+      const stored = upload.stored ?? assemble(upload, file, parts);
+      if ('error' in stored) return stored;
+      upload.stored = stored;
+      if (upload.pendingLeft === 0) return stored;
+      upload.pendingLeft -= 1;
+      return 'pending';
+    },
+
+    abort: (uploadId) => (uploads.delete(uploadId) ? undefined : unknownUpload),
+    read: (handle) => files.get(handle),
+  };
+}
+
+function storeError(status: number, code: string): ServerAnswer {
+  return { status, body: `<Error><Code>${code}</Code><Message>refused by the double</Message></Error>` };
+}

@@ -1,0 +1,328 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { JobId } from '../../core/job.ts';
+import { type BlobStore, type Journal, JournalFenced } from '../ports.ts';
+import { arbitraryJob } from './arbitrary-job.ts';
+import { newJobId, sampleJob, samplePart } from './sample-job.ts';
+
+/** One place where journals keep their records, empty at first. */
+export interface JournalShelf {
+  /** A journal and staged bytes over it, as a process of its own has them. */
+  openProcess(): { readonly journal: Journal; readonly blobs: BlobStore };
+  /** Lays a job record as it is. */
+  layJob(key: string, record: unknown): Promise<void>;
+  /** Lays a part record as it is. */
+  layPart(jobId: JobId, partNumber: number, record: unknown): Promise<void>;
+  /** Lets a newer version take it, which may happen beside open journals. */
+  makeNewer(): Promise<void>;
+  /** All that is kept, in a form that is equal as long as nothing was changed. */
+  dump(): Promise<unknown>;
+}
+
+/** What every `Journal` must do, the double as the real one. */
+export function describeJournal(title: string, createShelf: () => JournalShelf): void {
+  describe(`${title} as a journal`, () => {
+    /** A shelf, and a journal that owns it. */
+    async function openShelf() {
+      const shelf = createShelf();
+      const { journal, blobs } = shelf.openProcess();
+      await journal.open();
+      return { shelf, journal, blobs };
+    }
+
+    /** What the next process finds. */
+    async function reopen(shelf: JournalShelf) {
+      const { journal } = shelf.openProcess();
+      return { journal, ...(await journal.open()) };
+    }
+
+    test('an empty one has no jobs and can be written', async () => {
+      const { journal } = createShelf().openProcess();
+      expect(await journal.open()).toEqual({ jobs: [], quarantined: 0, isReadOnly: false });
+      expect(await journal.listParts(newJobId())).toEqual([]);
+    });
+
+    test('L1 L6: what was committed is there for the next process, the last save of a job wins', async () => {
+      const { shelf, journal } = await openShelf();
+      const job = sampleJob();
+      await journal.commit([{ type: 'save-job', job }]);
+      const later = sampleJob({ id: job.id, retries: 2, state: { name: 'uploading' } });
+      await journal.commit([
+        { type: 'save-job', job: later },
+        { type: 'save-part', jobId: job.id, part: samplePart(2) },
+      ]);
+      const next = await reopen(shelf);
+      expect(next.jobs).toEqual([later]);
+      expect(await next.journal.listParts(job.id)).toEqual([samplePart(2)]);
+    });
+
+    test('L1: every field of any job in any state comes back as it was', async () => {
+      const { shelf, journal } = await openShelf();
+      await fc.assert(
+        fc.asyncProperty(arbitraryJob, async (job) => {
+          await journal.commit([{ type: 'save-job', job }]);
+          const reader = shelf.openProcess().journal;
+          const { jobs } = await reader.open();
+          await reader.commit([{ type: 'remove-job', jobId: job.id }]);
+          await journal.open();
+          expect(jobs).toStrictEqual([job]);
+        }),
+        { numRuns: 150 },
+      );
+    });
+
+    test('a commit copies what it is given, and gives copies back', async () => {
+      const { shelf, journal } = await openShelf();
+      const store = { location: 's3' as const, path: 'before/' };
+      const job = sampleJob({ store });
+      const committed = journal.commit([{ type: 'save-job', job }]);
+      await committed;
+      store.path = 'after/';
+      const { jobs } = await reopen(shelf);
+      expect(jobs[0]?.store.path).toBe('before/');
+      expect((await reopen(shelf)).jobs[0]).not.toBe(jobs[0]);
+    });
+
+    test('Q7: when one change of a commit can’t be kept, none is carried out', async () => {
+      const { shelf, journal } = await openShelf();
+      const job = sampleJob();
+      await journal.commit([
+        { type: 'save-job', job },
+        { type: 'save-part', jobId: job.id, part: samplePart(1) },
+      ]);
+      const before = await shelf.dump();
+      const commit = journal.commit([
+        { type: 'save-job', job: sampleJob({ id: job.id, retries: 9 }) },
+        { type: 'save-job', job: sampleJob() },
+        { type: 'clear-parts', jobId: job.id },
+        { type: 'save-part', jobId: job.id, part: samplePart(Number.NaN) },
+      ]);
+      await expect(commit).rejects.toMatchObject({ name: 'UploadError', code: 'storage' });
+      expect(await shelf.dump()).toEqual(before);
+      // The refusal of one says nothing of the next.
+      await journal.commit([{ type: 'save-part', jobId: job.id, part: samplePart(2) }]);
+      expect(await journal.listParts(job.id)).toEqual([samplePart(1), samplePart(2)]);
+    });
+
+    test('changes of one commit are carried out in their order', async () => {
+      const { journal } = await openShelf();
+      const job = sampleJob();
+      await journal.commit([
+        { type: 'save-part', jobId: job.id, part: samplePart(1) },
+        { type: 'clear-parts', jobId: job.id },
+        { type: 'save-part', jobId: job.id, part: samplePart(2) },
+      ]);
+      expect(await journal.listParts(job.id)).toEqual([samplePart(2)]);
+    });
+
+    test('a commit of nothing is one', async () => {
+      const { shelf, journal } = await openShelf();
+      const before = await shelf.dump();
+      await journal.commit([]);
+      expect(await shelf.dump()).toEqual(before);
+    });
+
+    test('parts belong to their job, whatever their number, and are listed by it', async () => {
+      const { journal } = await openShelf();
+      const [first, second] = [newJobId(), newJobId()];
+      for (const [jobId, partNumber] of [
+        [first, 10_000],
+        [first, 1],
+        [second, 2],
+        [first, 256],
+        [first, 9],
+      ] as const) {
+        await journal.commit([{ type: 'save-part', jobId, part: samplePart(partNumber) }]);
+      }
+      expect((await journal.listParts(first)).map(({ partNumber }) => partNumber)).toEqual([
+        1, 9, 256, 10_000,
+      ]);
+      expect(await journal.listParts(second)).toEqual([samplePart(2)]);
+    });
+
+    test('a part that is stored again takes the place of its record', async () => {
+      const { journal } = await openShelf();
+      const { id } = sampleJob();
+      for (const etag of ['first', 'second']) {
+        await journal.commit([{ type: 'save-part', jobId: id, part: samplePart(1, { etag }) }]);
+      }
+      expect(await journal.listParts(id)).toEqual([samplePart(1, { etag: 'second' })]);
+    });
+
+    test('clearing parts clears those of one job, 1 and 10,000 too, and keeps the job', async () => {
+      const { shelf, journal } = await openShelf();
+      const [cleared, kept] = [sampleJob(), sampleJob()];
+      for (const job of [cleared, kept]) {
+        await journal.commit([
+          { type: 'save-job', job },
+          { type: 'save-part', jobId: job.id, part: samplePart(1) },
+          { type: 'save-part', jobId: job.id, part: samplePart(10_000) },
+        ]);
+      }
+      await journal.commit([{ type: 'clear-parts', jobId: cleared.id }]);
+      const next = await reopen(shelf);
+      expect(new Set(next.jobs)).toEqual(new Set([cleared, kept]));
+      expect(await next.journal.listParts(cleared.id)).toEqual([]);
+      expect(await next.journal.listParts(kept.id)).toEqual([samplePart(1), samplePart(10_000)]);
+    });
+
+    test('removing a job removes its parts and its bytes, and nothing of another', async () => {
+      const { shelf, journal, blobs } = await openShelf();
+      const [gone, kept] = [sampleJob(), sampleJob()];
+      for (const job of [gone, kept]) {
+        await blobs.put(job.id, new Blob(['bytes']));
+        await journal.commit([
+          { type: 'save-job', job },
+          { type: 'save-part', jobId: job.id, part: samplePart(1) },
+        ]);
+      }
+      await journal.commit([{ type: 'remove-job', jobId: gone.id }]);
+      const next = await reopen(shelf);
+      expect(next.jobs).toEqual([kept]);
+      expect(await next.journal.listParts(gone.id)).toEqual([]);
+      expect(await next.journal.listParts(kept.id)).toEqual([samplePart(1)]);
+      expect(await blobs.list()).toEqual([kept.id]);
+    });
+
+    test('commits in parallel all take effect, in the order they were asked for', async () => {
+      const { shelf, journal } = await openShelf();
+      const job = sampleJob();
+      const commits = Array.from({ length: 40 }, (_, index) =>
+        journal.commit([
+          { type: 'save-job', job: sampleJob({ id: job.id, retries: index }) },
+          { type: 'save-part', jobId: job.id, part: samplePart(index + 1) },
+        ]),
+      );
+      await Promise.all(commits);
+      const next = await reopen(shelf);
+      expect(next.jobs).toEqual([sampleJob({ id: job.id, retries: 39 })]);
+      expect(await next.journal.listParts(job.id)).toHaveLength(40);
+    });
+
+    test('X2 X3: opening it shuts out who opened it before: its commits are refused and change nothing', async () => {
+      const { shelf, journal } = await openShelf();
+      const job = sampleJob();
+      await journal.commit([{ type: 'save-job', job }]);
+      const next = await reopen(shelf);
+      const before = await shelf.dump();
+      for (const change of [
+        { type: 'save-job', job: sampleJob() },
+        { type: 'save-part', jobId: job.id, part: samplePart(1) },
+        { type: 'clear-parts', jobId: job.id },
+        { type: 'remove-job', jobId: job.id },
+      ] as const) {
+        await expect(journal.commit([change])).rejects.toBeInstanceOf(JournalFenced);
+      }
+      expect(await shelf.dump()).toEqual(before);
+      await next.journal.commit([{ type: 'save-job', job: sampleJob({ id: job.id, retries: 1 }) }]);
+      expect((await reopen(shelf)).jobs).toEqual([sampleJob({ id: job.id, retries: 1 })]);
+    });
+
+    test('X2: a commit beside the opening by another is carried out before it, or refused', async () => {
+      const { shelf, journal } = await openShelf();
+      const job = sampleJob();
+      const other = shelf.openProcess().journal;
+      const [commit, opening] = await Promise.allSettled([
+        journal.commit([{ type: 'save-job', job }]),
+        other.open(),
+      ]);
+      const found = opening.status === 'fulfilled' ? opening.value.jobs : [];
+      expect(found).toEqual(commit.status === 'fulfilled' ? [job] : []);
+      expect((await reopen(shelf)).jobs).toEqual(found);
+    });
+
+    test('X2: a journal that was never opened is nobody’s to write', async () => {
+      const shelf = createShelf();
+      const { journal } = shelf.openProcess();
+      const commit = journal.commit([{ type: 'save-job', job: sampleJob() }]);
+      await expect(commit).rejects.toBeInstanceOf(JournalFenced);
+      expect((await reopen(shelf)).jobs).toEqual([]);
+    });
+
+    test('who opens it again still owns it', async () => {
+      const { shelf, journal } = await openShelf();
+      await journal.open();
+      const job = sampleJob();
+      await journal.commit([{ type: 'save-job', job }]);
+      expect((await reopen(shelf)).jobs).toEqual([job]);
+    });
+
+    test('Q7: a broken record is set aside, counted each time, and harms no other', async () => {
+      const { shelf, journal } = await openShelf();
+      const job = sampleJob();
+      await journal.commit([
+        { type: 'save-job', job },
+        { type: 'save-part', jobId: job.id, part: samplePart(1) },
+      ]);
+      const broken = { ...sampleJob(), state: { name: 'dancing' } };
+      await shelf.layJob(broken.id, broken);
+      await shelf.layJob(newJobId(), 'torn');
+      for (let time = 0; time < 2; time += 1) {
+        const next = await reopen(shelf);
+        expect(next).toMatchObject({ jobs: [job], quarantined: 2, isReadOnly: false });
+        expect(await next.journal.listParts(job.id)).toEqual([samplePart(1)]);
+      }
+      // It is not destroyed: a later version may know how to read it.
+      expect(JSON.stringify(await shelf.dump())).toContain('dancing');
+    });
+
+    test('Q7 L11: a part with a broken record is not stored, the others are', async () => {
+      const { shelf, journal } = await openShelf();
+      const { id } = sampleJob();
+      await journal.commit([{ type: 'save-part', jobId: id, part: samplePart(1) }]);
+      await shelf.layPart(id, 2, { partNumber: 2 });
+      expect(await journal.listParts(id)).toEqual([samplePart(1)]);
+      await journal.commit([{ type: 'save-part', jobId: id, part: samplePart(2) }]);
+      expect(await journal.listParts(id)).toEqual([samplePart(1), samplePart(2)]);
+    });
+
+    /** A journal with a job, a part and bytes that a newer version has taken. */
+    async function newerShelf() {
+      const { shelf, journal, blobs } = await openShelf();
+      const job = sampleJob();
+      await blobs.put(job.id, new Blob(['bytes']));
+      await journal.commit([
+        { type: 'save-job', job },
+        { type: 'save-part', jobId: job.id, part: samplePart(1) },
+      ]);
+      await shelf.makeNewer();
+      await shelf.layJob(newJobId(), { shape: 'of the future' });
+      return { shelf, journal, job, before: await shelf.dump() };
+    }
+
+    test('L10 I32: a newer version’s journal is shown and never written', async () => {
+      const { shelf, job, before } = await newerShelf();
+      const { journal, blobs } = shelf.openProcess();
+      expect(await journal.open()).toEqual({ jobs: [job], quarantined: 0, isReadOnly: true });
+      expect(await journal.listParts(job.id)).toEqual([samplePart(1)]);
+      expect((await blobs.get(job.id))?.size).toBe(5);
+      for (const change of [
+        { type: 'save-job', job },
+        { type: 'save-part', jobId: job.id, part: samplePart(2) },
+        { type: 'clear-parts', jobId: job.id },
+        { type: 'remove-job', jobId: job.id },
+      ] as const) {
+        await expect(journal.commit([change])).rejects.toMatchObject({
+          name: 'UploadError',
+          code: 'storage',
+        });
+      }
+      expect(await shelf.dump()).toEqual(before);
+    });
+
+    test('L10 I32: the bytes that a newer version has staged are neither replaced nor removed', async () => {
+      const { shelf, job, before } = await newerShelf();
+      const { blobs } = shelf.openProcess();
+      await expect(blobs.remove(job.id)).rejects.toMatchObject({ code: 'storage' });
+      await expect(blobs.put(job.id, new Blob(['other']))).rejects.toMatchObject({ code: 'storage' });
+      expect(await shelf.dump()).toEqual(before);
+    });
+
+    test('Q4 L10: a journal that a newer version takes while it is open writes no more', async () => {
+      const { shelf, journal, job, before } = await newerShelf();
+      const commit = journal.commit([{ type: 'remove-job', jobId: job.id }]);
+      await expect(commit).rejects.toMatchObject({ code: 'storage' });
+      expect(await shelf.dump()).toEqual(before);
+    });
+  });
+}
