@@ -35,7 +35,12 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['tests/e2e/**/*.test.ts', 'tests/clients/**/*.test.ts', 'tests/faults/**/*.test.ts'],
+          include: [
+            'tests/contracts/**/*.test.ts',
+            'tests/e2e/**/*.test.ts',
+            'tests/clients/**/*.test.ts',
+            'tests/faults/**/*.test.ts',
+          ],
           exclude: ['tests/faults/**/*.long.test.ts'],
           fileParallelism: false,
           testTimeout: 120_000,

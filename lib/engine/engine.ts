@@ -212,6 +212,10 @@ export function createEngine(ports: EnginePorts): Engine {
     dispatch(entry, { type: 'worker-woke', hasBytes });
   }
 
+  async function removeStrays(ids: readonly JobId[]): Promise<void> {
+    await Promise.allSettled(ids.map((id) => blobs.remove(id)));
+  }
+
   /** Another process owns the journal now: nothing more may be done or said here. */
   function stop(): void {
     isFenced = true;
@@ -236,8 +240,9 @@ export function createEngine(ports: EnginePorts): Engine {
           unreadable += 1;
         }
       }
-      // Bytes of a job that was never committed, or is not there any more.
-      for (const id of staged) if (!entries.has(id)) await blobs.remove(id).catch(() => undefined);
+      // Bytes of a job that was never committed, unless they may belong to one whose record can't be read.
+      const isEverythingKnown = !state.isReadOnly && state.quarantined + unreadable === 0;
+      if (isEverythingKnown) await removeStrays([...staged].filter((id) => !entries.has(id)));
       attend();
       ports.onChange();
       return { ...state, quarantined: state.quarantined + unreadable };

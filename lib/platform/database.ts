@@ -1,9 +1,9 @@
-import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, type OpenDBCallbacks, openDB } from 'idb';
 import type { JobId } from '../core/job.ts';
 import { migrateJobV1 } from './migrate-job.ts';
 
 /** Records are `unknown` here on purpose: whoever reads one parses it. */
-interface UploadsSchema extends DBSchema {
+export interface UploadsSchema extends DBSchema {
   jobs: { key: string; value: unknown };
   parts: { key: [JobId, number]; value: unknown };
   blobs: { key: JobId; value: Blob };
@@ -32,8 +32,7 @@ export function connectDatabase(name = 'uploads'): DatabaseConnection {
     const forget = (): void => {
       opening = undefined;
     };
-    return openDB<UploadsSchema>(name, DATABASE_VERSION, {
-      upgrade: (database, from, _to, change) => upgrade(database, from, change),
+    const onEnd: OpenDBCallbacks<UploadsSchema> = {
       // Another context needs a newer version: let it.
       blocking: (_current, _blocked, event) => {
         if (event.target instanceof IDBDatabase) event.target.close();
@@ -41,10 +40,14 @@ export function connectDatabase(name = 'uploads'): DatabaseConnection {
       },
       // A full disk closes the connection under us.
       terminated: forget,
+    };
+    return openDB<UploadsSchema>(name, DATABASE_VERSION, {
+      ...onEnd,
+      upgrade: (database, from, _to, change) => upgrade(database, from, change),
     }).catch((error: unknown) => {
       if (!(error instanceof DOMException) || error.name !== 'VersionError') throw error;
       isNewer = true;
-      return openDB<UploadsSchema>(name);
+      return openDB<UploadsSchema>(name, undefined, onEnd);
     });
   }
 

@@ -16,7 +16,8 @@ export function createFetchTransport(): Transport {
         const response = await fetch(url, {
           method: 'PUT',
           headers,
-          body,
+          // Without its type, which would be sent as a header that nobody has signed.
+          body: body.slice(),
           signal: AbortSignal.any([signal, limit]),
           credentials: 'omit',
           redirect: 'error',

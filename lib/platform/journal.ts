@@ -1,24 +1,25 @@
+import type { IDBPTransaction } from 'idb';
 import * as v from 'valibot';
 import type { UploadJob } from '../core/job.ts';
-import { UploadError } from '../core/upload-error.ts';
 import { type Journal, type JournalChange, JournalFenced } from '../engine/ports.ts';
 import { storedPartSchema, uploadJobSchema } from '../protocol/job-record.ts';
-import { parse } from '../protocol/parse.ts';
-import { type DatabaseConnection, partsOf, type UploadsDatabase } from './database.ts';
-import { storageError } from './storage-error.ts';
+import { type DatabaseConnection, partsOf, type UploadsDatabase, type UploadsSchema } from './database.ts';
+import { newerVersionError, storageError } from './storage-error.ts';
 
-const epochSchema = v.optional(v.number(), 0);
+/** A number that is not one was never taken by anybody. */
+const epochSchema = v.fallback(v.number(), 0);
 
 /**
  * The journal in IndexedDB: one record a job, one small record a stored part. Every commit is one transaction, which
  * also checks that the journal was not opened by somebody else since.
  */
 export function createJournal(connection: DatabaseConnection): Journal {
-  let epoch = 0;
+  /** Undefined until it is opened: nobody owns what they have not opened. */
+  let epoch: number | undefined;
 
   return {
     async open() {
-      return await connection.use(async (database) => {
+      const reading = connection.use(async (database) => {
         if (connection.isNewer()) {
           const jobs = readable(await database.getAll('jobs')).map(({ job }) => job);
           return { jobs, quarantined: 0, isReadOnly: true };
@@ -45,14 +46,12 @@ export function createJournal(connection: DatabaseConnection): Journal {
         epoch = next;
         return { jobs: good.map(({ job }) => job), quarantined, isReadOnly: false };
       });
+      return await reading.catch((thrown: unknown) => {
+        throw storageError(thrown);
+      });
     },
 
     async commit(changes) {
-      if (connection.isNewer()) {
-        throw new UploadError('storage', 'the journal is a newer version’s and is not touched', {
-          step: 'save',
-        });
-      }
       const isFenced = await connection
         .use((database) => commitAll(database, changes))
         .catch((thrown: unknown) => {
@@ -62,13 +61,22 @@ export function createJournal(connection: DatabaseConnection): Journal {
     },
 
     async listParts(jobId) {
-      const records = await connection.use((database) => database.getAll('parts', partsOf(jobId)));
-      return records.map((record) => parse(storedPartSchema, record, 'a part in the journal'));
+      const reading = connection.use((database) => database.getAll('parts', partsOf(jobId)));
+      const records = await reading.catch((thrown: unknown) => {
+        throw storageError(thrown);
+      });
+      // A part whose record can't be read counts as not stored: it is sent again, and its record replaced.
+      return records.flatMap((record) => {
+        const result = v.safeParse(storedPartSchema, record);
+        return result.success ? [result.output] : [];
+      });
     },
   };
 
   /** @returns whether somebody else owns the journal; then nothing was changed */
   async function commitAll(database: UploadsDatabase, changes: readonly JournalChange[]): Promise<boolean> {
+    // Only now it is known: a newer version may have taken the database since it was last used.
+    if (connection.isNewer()) throw newerVersionError();
     // A job's state is an intent before something that can't be repeated: it is on the disk before that happens.
     const durability = changes.some(({ type }) => type === 'save-job') ? 'strict' : 'relaxed';
     const transaction = database.transaction(['meta', 'jobs', 'parts', 'blobs'], 'readwrite', { durability });
@@ -77,32 +85,38 @@ export function createJournal(connection: DatabaseConnection): Journal {
       await transaction.done.catch(() => undefined);
       return true;
     }
-    const jobs = transaction.objectStore('jobs');
-    const parts = transaction.objectStore('parts');
-    const blobs = transaction.objectStore('blobs');
-    const requests: Promise<unknown>[] = [transaction.done];
-    for (const change of changes) {
-      switch (change.type) {
-        case 'save-job':
-          requests.push(jobs.put(change.job, change.job.id));
-          break;
-        case 'save-part':
-          requests.push(parts.put(change.part, [change.jobId, change.part.partNumber]));
-          break;
-        case 'clear-parts':
-          requests.push(parts.delete(partsOf(change.jobId)));
-          break;
-        case 'remove-job':
-          requests.push(
-            jobs.delete(change.jobId),
-            parts.delete(partsOf(change.jobId)),
-            blobs.delete(change.jobId),
-          );
-          break;
-      }
+    const requests: Promise<unknown>[] = [];
+    try {
+      for (const change of changes) requests.push(...requestChange(transaction, change));
+    } catch (thrown) {
+      // What can't be a record is refused at once, when changes before it are already asked for.
+      transaction.abort();
+      await Promise.allSettled([...requests, transaction.done]);
+      throw thrown;
     }
-    await Promise.all(requests);
+    await Promise.all([...requests, transaction.done]);
     return false;
+  }
+}
+
+type Writing = IDBPTransaction<UploadsSchema, ('meta' | 'jobs' | 'parts' | 'blobs')[], 'readwrite'>;
+
+function requestChange(transaction: Writing, change: JournalChange): readonly Promise<unknown>[] {
+  const jobs = transaction.objectStore('jobs');
+  const parts = transaction.objectStore('parts');
+  switch (change.type) {
+    case 'save-job':
+      return [jobs.put(change.job, change.job.id)];
+    case 'save-part':
+      return [parts.put(change.part, [change.jobId, change.part.partNumber])];
+    case 'clear-parts':
+      return [parts.delete(partsOf(change.jobId))];
+    case 'remove-job':
+      return [
+        jobs.delete(change.jobId),
+        parts.delete(partsOf(change.jobId)),
+        transaction.objectStore('blobs').delete(change.jobId),
+      ];
   }
 }
 

@@ -9,8 +9,18 @@ const sourceErrors = new Set(['NotReadableError', 'NotFoundError', 'DataError'])
  */
 export function storageError(thrown: unknown): UploadError {
   if (thrown instanceof UploadError) return thrown;
+  return new UploadError('storage', 'the browser could not keep what it was given', { step: 'save' }, thrown);
+}
+
+/** What IndexedDB threw while it copied a file: the file's fault, or the disk's. */
+export function stagingError(thrown: unknown): UploadError {
   const isSource = thrown instanceof DOMException && sourceErrors.has(thrown.name);
   return isSource
     ? new UploadError('source-gone', 'the file could not be read', { step: 'stage' }, thrown)
-    : new UploadError('storage', 'the browser could not keep what it was given', { step: 'save' }, thrown);
+    : storageError(thrown);
+}
+
+/** Refuses to write where a newer version has written: it may rely on what this one does not know. */
+export function newerVersionError(): UploadError {
+  return new UploadError('storage', 'the journal is a newer version’s and is not touched', { step: 'save' });
 }

@@ -8,7 +8,13 @@ export const systemClock: Clock = {
   nowMs: () => Date.now(),
   random: () => Math.random(),
   schedule(ms, callback) {
-    const timer = setTimeout(callback, Math.min(ms, LONGEST_TIMER_MS));
-    return () => clearTimeout(timer);
+    let callOff = (): void => undefined;
+    const wait = (leftMs: number): void => {
+      const timerMs = Math.min(leftMs, LONGEST_TIMER_MS);
+      const timer = setTimeout(() => (leftMs > timerMs ? wait(leftMs - timerMs) : callback()), timerMs);
+      callOff = () => clearTimeout(timer);
+    };
+    wait(ms);
+    return () => callOff();
   },
 };

@@ -1,4 +1,4 @@
-import ky, { TimeoutError } from 'ky';
+import ky from 'ky';
 import { controlError } from '../../core/answer-errors.ts';
 import { UploadError } from '../../core/upload-error.ts';
 import { readText } from '../../protocol/read-text.ts';
@@ -16,7 +16,7 @@ export interface ControlCall {
   readonly signal: AbortSignal;
 }
 
-/** An answer below 300. `json` is null when there is no body. */
+/** An answer below 300. `json` is null when there is no body, or none that counts. */
 export interface ControlAnswer {
   readonly status: number;
   readonly json: unknown;
@@ -28,13 +28,16 @@ export interface ControlAnswer {
  */
 export async function controlCall(call: ControlCall): Promise<ControlAnswer> {
   const { origin } = new URL(call.url);
+  // Over the whole answer: ky's own limit ends with its headers, and a body may trickle for ever.
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), TIME_LIMIT_MS);
   try {
     const response = await ky.post(call.url, {
       json: call.body,
       headers: call.headers,
-      signal: call.signal,
+      signal: AbortSignal.any([call.signal, limit.signal]),
       retry: 0,
-      timeout: TIME_LIMIT_MS,
+      timeout: false,
       throwHttpErrors: false,
       credentials: 'omit',
       redirect: 'error',
@@ -48,9 +51,12 @@ export async function controlCall(call: ControlCall): Promise<ControlAnswer> {
       const answer = { step: call.step, status, body, origin };
       throw controlError(retryAfterMs === undefined ? answer : { ...answer, retryAfterMs });
     }
-    return { status, json: parseJson(body, call.step, status) };
+    // "Ask again later" is said by the status; what is beside it may be anything.
+    return { status, json: status === 202 ? null : parseJson(body, call.step, status) };
   } catch (thrown) {
-    throw callError(thrown, call, origin);
+    throw callError(thrown, call, limit.signal, origin);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -64,10 +70,15 @@ function parseJson(body: string, step: string, status: number): unknown {
   }
 }
 
-function callError(thrown: unknown, { step, signal }: ControlCall, origin: string): UploadError {
+function callError(
+  thrown: unknown,
+  { step, signal }: ControlCall,
+  limit: AbortSignal,
+  origin: string,
+): UploadError {
   if (thrown instanceof UploadError) return thrown;
   if (signal.aborted) return new UploadError('cancelled', `${step} was cancelled`, { step }, thrown);
-  if (thrown instanceof TimeoutError) {
+  if (limit.aborted) {
     return new UploadError(
       'timeout',
       `no answer to ${step} within ${TIME_LIMIT_MS / 1000} s`,

@@ -16,7 +16,7 @@ export function checkedPut(
   const url = parseServiceUrl(answer.url);
   const isPlainHttp = url?.protocol === 'http:';
   if (url === undefined || (isPlainHttp && !apiUrl.startsWith('http:'))) {
-    throw new UploadError('protocol', 'the address for a part is not a safe one', { step: 'signPart' });
+    throw new UploadError('protocol', 'the address for a part is not a safe one', { step: 'upload' });
   }
   const headers = Object.entries(answer.headers ?? {}).filter(([name]) => allowedHeader.test(name));
   return { url: answer.url, headers: Object.fromEntries(headers) };

@@ -10,6 +10,7 @@ export interface OpenedCase {
 /** The addresses of one server. */
 export interface PutCases {
   open(behaviour: PutBehaviour): PutCase;
+  /** The one that a path leads to, or to something below it. */
   find(path: string): OpenedCase | undefined;
 }
 
@@ -28,6 +29,6 @@ export function createPutCases(origin: string): PutCases {
       });
       return { url: `${origin}${path}`, received, first };
     },
-    find: (path) => cases.get(path),
+    find: (path) => cases.get(/^\/case\/\d+/.exec(path)?.[0] ?? ''),
   };
 }

@@ -1,0 +1,113 @@
+import 'fake-indexeddb/auto';
+import { openDB } from 'idb';
+import { afterEach, expect, test, vi } from 'vitest';
+import { createDatabaseShelf } from '../../tests/contracts/database-shelf.ts';
+import { describeJournal } from '../engine/testing/journal-contract.ts';
+import { newJobId, sampleJob, samplePart } from '../engine/testing/sample-job.ts';
+import { connectDatabase } from './database.ts';
+import { createJournal } from './journal.ts';
+
+const newName = () => crypto.randomUUID();
+
+describeJournal('IndexedDB in memory', () => createDatabaseShelf(newName()));
+
+afterEach(() => vi.restoreAllMocks());
+
+/** Counts what is asked of the stores, and what is read or written by it. */
+function countRequests() {
+  const names = ['get', 'getAll', 'getAllKeys', 'put', 'delete', 'openCursor'] as const;
+  const spies = names.map((name) => vi.spyOn(IDBObjectStore.prototype, name));
+  return () =>
+    Object.fromEntries(
+      spies.flatMap((spy, index) =>
+        spy.mock.calls.length > 0 ? [[names[index], spy.mock.calls.length]] : [],
+      ),
+    );
+}
+
+test('a part is committed by one small record, however many the job has', async () => {
+  const { journal } = createDatabaseShelf(newName()).openProcess();
+  await journal.open();
+  const { id } = sampleJob();
+  const save = (partNumber: number) =>
+    ({ type: 'save-part', jobId: id, part: samplePart(partNumber) }) as const;
+  await journal.commit(Array.from({ length: 10_000 }, (_, index) => save(index + 1)));
+
+  const counted = countRequests();
+  await journal.commit([save(10_000)]);
+  expect(counted()).toEqual({ get: 1, put: 1 });
+
+  // All of them are read by one request, which the recovery of a job does once.
+  expect(await journal.listParts(id)).toHaveLength(10_000);
+  expect(counted()).toEqual({ get: 1, put: 1, getAll: 1 });
+});
+
+test('opening asks as much of few jobs as of many', async () => {
+  const shelf = createDatabaseShelf(newName());
+  const { journal } = shelf.openProcess();
+  await journal.open();
+  await journal.commit(Array.from({ length: 500 }, () => ({ type: 'save-job', job: sampleJob() })));
+  const counted = countRequests();
+  expect((await shelf.openProcess().journal.open()).jobs).toHaveLength(500);
+  expect(counted()).toEqual({ get: 1, put: 1, getAll: 1, getAllKeys: 1 });
+});
+
+test('a job is on the disk before its commit resolves; parts may take their time', async () => {
+  const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction');
+  const { journal } = createDatabaseShelf(newName()).openProcess();
+  await journal.open();
+  transaction.mockClear();
+  const job = sampleJob();
+  await journal.commit([{ type: 'save-part', jobId: job.id, part: samplePart(1) }]);
+  await journal.commit([
+    { type: 'save-part', jobId: job.id, part: samplePart(2) },
+    { type: 'save-job', job },
+  ]);
+  expect(transaction.mock.calls.map(([, , options]) => options)).toEqual([
+    { durability: 'relaxed' },
+    { durability: 'strict' },
+  ]);
+});
+
+test('Q2: a write for which there is no room is an error of storage, and the next one is tried anew', async () => {
+  const { journal } = createDatabaseShelf(newName()).openProcess();
+  await journal.open();
+  const job = sampleJob();
+  const noRoom = new DOMException('no room', 'QuotaExceededError');
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementationOnce(() => {
+    throw noRoom;
+  });
+  const commit = journal.commit([{ type: 'save-job', job }]);
+  await expect(commit).rejects.toMatchObject({ name: 'UploadError', code: 'storage', cause: noRoom });
+  await journal.commit([{ type: 'save-job', job }]);
+});
+
+test('L15: a journal that can’t be opened says so as an error of storage', async () => {
+  const { journal } = createDatabaseShelf(newName()).openProcess();
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('no room', 'QuotaExceededError');
+  });
+  await expect(journal.open()).rejects.toMatchObject({ name: 'UploadError', code: 'storage' });
+});
+
+test('Q5: a database whose stores are gone is an error of storage, not of the file', async () => {
+  const name = newName();
+  await (await openDB(name, 2)).close();
+  const journal = createJournal(connectDatabase(name));
+  await expect(journal.open()).rejects.toMatchObject({ code: 'storage' });
+  const commit = journal.commit([{ type: 'clear-parts', jobId: newJobId() }]);
+  await expect(commit).rejects.toMatchObject({ code: 'storage' });
+  await expect(journal.listParts(newJobId())).rejects.toMatchObject({ code: 'storage' });
+});
+
+test('Q7: a torn count of owners shuts nobody out for ever', async () => {
+  const name = newName();
+  const shelf = createDatabaseShelf(name);
+  await shelf.openProcess().journal.open();
+  const database = await openDB(name);
+  await database.put('meta', 'torn', 'epoch');
+  database.close();
+  const { journal } = shelf.openProcess();
+  await journal.open();
+  await journal.commit([{ type: 'save-job', job: sampleJob() }]);
+});

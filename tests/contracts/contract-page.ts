@@ -1,0 +1,89 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import puppeteer from 'puppeteer';
+import { build } from 'vite';
+import { fromPlainError } from '../../lib/core/upload-error.ts';
+import { JournalFenced } from '../../lib/engine/ports.ts';
+import type { PageOutcome } from './page-entry.ts';
+import type { PageOperations } from './page-operations.ts';
+import { type PutServer, startPutServer } from './put-server.ts';
+
+type Answer<N extends keyof PageOperations> = Awaited<ReturnType<PageOperations[N]>>;
+
+/** A page in Chromium that holds the real modules, and the loopback server that it came from. */
+export interface ContractPage {
+  readonly server: PutServer;
+  /** Has the page do something; rejects with the error that it was there. */
+  call<N extends keyof PageOperations>(name: N, ...args: Parameters<PageOperations[N]>): Promise<Answer<N>>;
+  close(): Promise<void>;
+}
+
+export async function openContractPage(): Promise<ContractPage> {
+  const script = await bundle(join(import.meta.dirname, 'page-entry.ts'));
+  const server = await startPutServer((request, response) => servePage(script, request, response));
+  const browser = await puppeteer.launch({
+    executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--no-first-run', '--disable-gpu', '--disable-background-networking'],
+  });
+  const page = await browser.newPage();
+  await page.goto(`${server.url}/page?of=an-address-that-is-nobodys-business`);
+
+  async function call<N extends keyof PageOperations>(
+    name: N,
+    ...args: Parameters<PageOperations[N]>
+  ): Promise<Answer<N>> {
+    const text = JSON.stringify(JSON.stringify(args));
+    const outcome: PageOutcome<Answer<N>> = JSON.parse(
+      String(await page.evaluate(`callPage(${JSON.stringify(name)}, ${text})`)),
+    );
+    switch (outcome.kind) {
+      case 'value':
+        return outcome.value;
+      case 'error':
+        throw fromPlainError(outcome.error);
+      case 'fenced':
+        throw new JournalFenced(outcome.message);
+      case 'unexpected':
+        throw new Error(`in the page: ${outcome.message}`);
+    }
+  }
+
+  return {
+    server,
+    call,
+    async close() {
+      await browser.close();
+      await server.close();
+    },
+  };
+}
+
+/** One script of a module and all that it imports. */
+async function bundle(entry: string): Promise<string> {
+  const built = await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      write: false,
+      minify: false,
+      target: 'esnext',
+      lib: { entry, formats: ['iife'], name: 'contracts' },
+    },
+  });
+  const [output] = Array.isArray(built) ? built : [];
+  const chunk = output?.output.find(({ type }) => type === 'chunk');
+  if (chunk?.type !== 'chunk') throw new Error('nothing was bundled');
+  return chunk.code;
+}
+
+/** The page has a cookie, which no PUT may take along. */
+function servePage(script: string, request: IncomingMessage, response: ServerResponse): void {
+  if (request.url === '/script.js') {
+    response.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8' }).end(script);
+    return;
+  }
+  const headers = { 'content-type': 'text/html; charset=utf-8', 'set-cookie': 'session=secret; Path=/' };
+  response
+    .writeHead(200, headers)
+    .end('<!doctype html><title>Contracts</title><script src="/script.js"></script>');
+}
