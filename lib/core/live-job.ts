@@ -24,12 +24,15 @@ export function requestsInFlight({ job, parts }: LiveJob): number {
   return parts.inFlight.length + (job.state.name === 'starting' ? 1 : 0);
 }
 
+/** Parts that are hashed and signed while all that may be on the wire are there. */
+export const PARTS_PREPARED_AHEAD = 1;
+
 /** Whether a job could use one more request now. After a fruitless wait it tries with one. */
 export function wantsSlot(live: LiveJob, nowMs: number): boolean {
   const { job, parts } = live;
   if (job.state.name === 'queued') return true;
   if (job.state.name !== 'uploading' || job.plan === undefined) return false;
-  const limit = job.rung > 0 ? 1 : job.options.maxConcurrentUploads;
+  const limit = job.rung > 0 ? 1 : job.options.maxConcurrentUploads + PARTS_PREPARED_AHEAD;
   return parts.inFlight.length < limit && duePart(parts, job.plan, nowMs) !== undefined;
 }
 

@@ -9,7 +9,7 @@ import type { UploadOptions } from '../core/upload-options.ts';
 import type { JobCommand, JobView } from '../protocol/messages.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { createEntry, type GetBlob, isBusy, type JobEntry } from './job-entry.ts';
-import { cancelStaging, dropRequests, request, stage } from './job-requests.ts';
+import { cancelStaging, dropRequests, freePlace, request, stage } from './job-requests.ts';
 import { viewOfJob } from './job-view.ts';
 import { journalChanges } from './journal-changes.ts';
 import { type JournalContents, JournalFenced } from './ports.ts';
@@ -87,6 +87,7 @@ export function createEngine(ports: EnginePorts): Engine {
     for (let event = entry.mailbox.shift(); event !== undefined && !isFenced; event = entry.mailbox.shift()) {
       await take(entry, step(entry.live, event, clock.nowMs(), clock.random()), event);
       if (event.type === 'slot-granted') entry.isGranted = false;
+      freePlace(entry, event);
     }
     entry.isHandling = false;
     if (!isFenced) attend();

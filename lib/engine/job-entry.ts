@@ -3,6 +3,7 @@ import type { JobEvent } from '../core/job-event.ts';
 import type { LiveJob } from '../core/live-job.ts';
 import { noProgress, type PartProgress } from '../core/part-progress.ts';
 import type { PartReader } from './ports.ts';
+import { createWirePlaces, type WirePlaces } from './wire-places.ts';
 
 /** Bytes on their way in; may take its time (a picture is fetched) and may fail. */
 export type GetBlob = (signal: AbortSignal) => Promise<Blob>;
@@ -24,6 +25,7 @@ export interface JobEntry {
   liveBlob?: Blob;
   /** Reads its bytes, once they have been found. */
   reader?: PartReader;
+  readonly places: WirePlaces;
   /** When it was last given a slot, as a count of grants. */
   lastTurn: number;
 }
@@ -35,6 +37,7 @@ export function createEntry(job: UploadJob, parts: PartProgress = noProgress): J
     isHandling: false,
     isGranted: false,
     requests: new Map(),
+    places: createWirePlaces(job.options.maxConcurrentUploads),
     lastTurn: 0,
   };
 }

@@ -24,9 +24,16 @@ export async function request(
 }
 
 /** Drops every question: what is answered after this is not heard. */
-export function dropRequests({ requests }: JobEntry): void {
+export function dropRequests({ requests, places }: JobEntry): void {
   for (const asking of requests.values()) asking.abort(cancelled());
   requests.clear();
+  places.freeAll();
+}
+
+/** The place on the wire of a part whose outcome has been taken. */
+export function freePlace({ places }: JobEntry, event: JobEvent): void {
+  if (event.type === 'part-stored') places.free(event.part.partNumber);
+  if (event.type === 'part-failed') places.free(event.partNumber);
 }
 
 /** Stages the bytes of a job, unless that is under way already. */

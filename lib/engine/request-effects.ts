@@ -40,6 +40,7 @@ export async function sendPart(
     const startedMs = ports.clock.nowMs();
     const { transport } = ports;
     const { store } = job;
+    const wirePlace = () => entry.places.take(partNumber);
     const part = await uploadPart({
       destination,
       transport,
@@ -48,6 +49,7 @@ export async function sendPart(
       store,
       range,
       stallLimitMs,
+      wirePlace,
       signal,
     });
     pace.bytesPerMs = range.sizeBytes / Math.max(1, ports.clock.nowMs() - startedMs);

@@ -14,6 +14,8 @@ export interface PartAttempt {
   readonly store: StoreOptions;
   readonly range: PartRange;
   readonly stallLimitMs: number;
+  /** Resolves when the part may go onto the wire. */
+  readonly wirePlace: () => Promise<void>;
   readonly signal: AbortSignal;
 }
 
@@ -30,6 +32,8 @@ export async function uploadPart(attempt: PartAttempt): Promise<StoredPart> {
   const headers = hasContentMd5(signed.headers)
     ? signed.headers
     : { ...signed.headers, 'Content-MD5': digest.base64 };
+  await attempt.wirePlace();
+  signal.throwIfAborted();
   const answer = await transport.put({ url: signed.url, headers }, body, stallLimitMs, signal);
   return { ...part, etag: checkedEtag(answer, digest, new URL(signed.url).origin) };
 }

@@ -1,0 +1,38 @@
+import pLimit from 'p-limit';
+
+/**
+ * Places on the wire for the PUTs of one job. A place is kept until what its part came to is in the journal: so a kill
+ * costs at most as many parts as there are places, while the next part is hashed and signed already.
+ */
+export interface WirePlaces {
+  /** Resolves when the part has a place. */
+  take(partNumber: number): Promise<void>;
+  free(partNumber: number): void;
+  freeAll(): void;
+}
+
+export function createWirePlaces(count: number): WirePlaces {
+  const limit = pLimit(count);
+  const held = new Map<number, () => void>();
+
+  function free(partNumber: number): void {
+    held.get(partNumber)?.();
+    held.delete(partNumber);
+  }
+
+  return {
+    take(partNumber) {
+      return new Promise((resolve) => {
+        const freed = new Promise<void>((release) => held.set(partNumber, release));
+        void limit(() => {
+          resolve();
+          return freed;
+        });
+      });
+    },
+    free,
+    freeAll() {
+      for (const partNumber of [...held.keys()]) free(partNumber);
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import * as v from 'valibot';
+import { expect, test } from 'vitest';
+import { defaultUploadOptions, uploadOptionRanges } from '../core/upload-options.ts';
+import { settingsSchema } from './settings.ts';
+import { uploadOptionsSchema } from './upload-options.ts';
+
+test('what is absent gets its documented default', () => {
+  expect(v.parse(uploadOptionsSchema, {})).toEqual(defaultUploadOptions);
+  expect(defaultUploadOptions).toEqual({
+    partSize: 5 * 1024 ** 2,
+    maxConcurrentUploads: 5,
+    retryOptions: { retries: 10, factor: 2, minTimeout: 1000, maxTimeout: 60_000 },
+    timeout: 60_000,
+  });
+});
+
+test.each(Object.entries(uploadOptionRanges))(
+  'U9: %s is refused out of its range, and the range is said',
+  (name, range) => {
+    const isRetryOption = name in defaultUploadOptions.retryOptions;
+    const read = (value: unknown) =>
+      v.safeParse(
+        uploadOptionsSchema,
+        isRetryOption ? { retryOptions: { [name]: value } } : { [name]: value },
+      );
+    for (const value of [range.min, range.max]) expect(read(value).success).toBe(true);
+    for (const value of [range.min - 1, range.max + 1, Number.NaN, Number.POSITIVE_INFINITY, '5', null]) {
+      const result = read(value);
+      expect(result.success).toBe(false);
+      expect(result.issues?.[0]?.message).toContain(`${range.min} to ${range.max}`);
+    }
+  },
+);
+
+test('U9: settings with an option out of range are no settings', () => {
+  const settings = {
+    apiKey: '',
+    policy: '',
+    signature: '',
+    apiUrl: 'https://a.example',
+    store: { location: 's3' },
+  };
+  expect(v.is(settingsSchema, { ...settings, upload: { partSize: 1 } })).toBe(false);
+  expect(v.is(settingsSchema, { ...settings, upload: { maxConcurrentUploads: 2 } })).toBe(true);
+  expect(v.is(settingsSchema, settings)).toBe(true);
+});
