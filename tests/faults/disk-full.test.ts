@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Bench, MIB, startBench } from './bench.ts';
+import { expectStoredOnce, jobOf } from './expect-stored.ts';
+import { callsOf } from './judge.ts';
+import { chooseFile, rowOf } from './rows.ts';
+import { mountSmallDisk, type SmallDisk, whyNoSmallDisk } from './small-disk.ts';
+
+const reason = whyNoSmallDisk();
+if (reason !== undefined) test.skip(`Q1 Q2: left out, since ${reason}`);
+
+describe.skipIf(reason !== undefined)('a profile on a disk of 96 MiB', () => {
+  let disk: SmallDisk;
+  let bench: Bench;
+
+  beforeAll(async () => {
+    disk = mountSmallDisk(96);
+    bench = await startBench();
+    await bench.stopBrowser('quit');
+    await bench.startBrowser(disk.dir);
+  });
+  beforeEach(async () => {
+    bench.proxy.reset();
+    await bench.configure();
+  });
+  afterAll(async () => {
+    await bench.close();
+    disk.unmount();
+  });
+
+  test('Q1: a file that the disk has no room for is sent from the open page, which says to keep it open', async () => {
+    const page = await bench.openPopup();
+    const path = await bench.makeFile('q1.bin', 120 * MIB);
+    bench.proxy.inject({ match: { step: 'put' }, do: { kind: 'delay', delayMs: 30 } });
+    const row = await chooseFile(page, path);
+    await row.says(/[Kk]eep this page open/);
+    await expectStoredOnce(bench, page, row, path);
+    await page.close();
+  });
+
+  test('Q1: a file beside it that fits is stored, too', async () => {
+    const page = await bench.openPopup();
+    const large = await bench.makeFile('q1 large.bin', 120 * MIB);
+    const small = await bench.makeFile('q1 small.bin', 6 * MIB);
+    const first = await chooseFile(page, large);
+    const second = await chooseFile(page, small);
+    await expectStoredOnce(bench, page, second, small);
+    await expectStoredOnce(bench, page, first, large);
+    await page.close();
+  });
+
+  test('Q2: when the disk fills up in the middle nothing is lost: the upload ends whole, at the latest when there is room again', async () => {
+    const page = await bench.openPopup();
+    const path = await bench.makeFile('q2.bin', 31 * MIB);
+    const hold = bench.proxy.hold({ step: 'put', part: 5 }, 'answer');
+    const row = await chooseFile(page, path);
+    await hold.arrived;
+    await disk.fill();
+    hold.release();
+    const state = await row.shows(['waiting', 'succeeded', 'failed']);
+    expect(state).not.toBe('failed');
+    if (state === 'waiting') {
+      await row.waitsFor('disk');
+      await row.says(/room/);
+      await disk.empty();
+      await row.press('Try now');
+    }
+    await expectStoredOnce(bench, page, row, path);
+    await disk.empty();
+    expect(callsOf(bench.proxy.history.exchanges, 'start')).toHaveLength(1);
+    await page.close();
+  });
+
+  test('Q2: a file chosen while the disk is full is told of, or sent all the same', async () => {
+    const page = await bench.openPopup();
+    const path = await bench.makeFile('q2 full.bin', 6 * MIB);
+    await disk.fill();
+    const input = await page.waitForSelector('input[type=file]');
+    await input?.uploadFile(path);
+    const told = await page.waitForFunction(
+      () => {
+        const row = [...document.querySelectorAll('[data-job]')].find((item) =>
+          item.textContent?.includes('q2 full.bin'),
+        );
+        const refused = document.querySelector('[role=alert]')?.textContent;
+        return row?.getAttribute('data-job') ?? (refused || undefined);
+      },
+      { polling: 50 },
+    );
+    const text = String(await told.jsonValue());
+    await disk.empty();
+    if (text.includes('q2 full.bin')) return;
+    const row = rowOf(page, text);
+    const state = await row.shows(['succeeded', 'waiting', 'failed']);
+    if (state === 'waiting') await row.press('Try now');
+    await expectStoredOnce(bench, page, row, path);
+    expect((await jobOf(page, row)).state).toBe('succeeded');
+    await page.close();
+  });
+});
