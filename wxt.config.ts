@@ -46,7 +46,8 @@ export default defineConfig({
         }
       : {
           ...manifest,
-          minimum_chrome_version: '120',
+          // The first whose streams can be iterated, as answers are read.
+          minimum_chrome_version: '124',
           // Without the key, Chromium lets every other extension reach a listener for external messages.
           externally_connectable: { ids: [] },
         },

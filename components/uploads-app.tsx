@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import type { Refusal, Snapshot } from '../lib/protocol/messages.ts';
+import type { Refusal, Reply, Snapshot } from '../lib/protocol/messages.ts';
 import type { BackgroundClient } from '../lib/ui/background-client.ts';
 import { type MessageKey, t } from '../lib/ui/translate.ts';
 import { FileChooser } from './file-chooser.tsx';
@@ -32,7 +32,9 @@ export function UploadsApp({ client, onOpenOptions, onOpenInTab }: UploadsAppPro
 
   const handOver = useCallback(
     async (files: readonly File[], give: (file: File) => ReturnType<typeof client.addFile>) => {
-      const replies = await Promise.all(files.map(give));
+      const replies = await Promise.all(
+        files.map((file) => give(file).catch((): Reply => ({ kind: 'refused', refusal: 'failed' }))),
+      );
       const texts = replies.map((reply, index) =>
         reply.kind === 'refused' ? t(refusalKeys[reply.refusal], files[index]?.name ?? '') : undefined,
       );

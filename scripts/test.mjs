@@ -25,7 +25,10 @@ const steps = [
   ['Chromium build', `${bin}/wxt/bin/wxt.mjs`, ['build']],
   ['browser tests', `${bin}/vitest/vitest.mjs`, ['run', '--project', 'e2e']],
 ];
-const fullSteps = [['long browser tests', `${bin}/vitest/vitest.mjs`, ['run', '--project', 'full']]];
+const fullSteps = [
+  ['Chromium build', `${bin}/wxt/bin/wxt.mjs`, ['build']],
+  ['long browser tests', `${bin}/vitest/vitest.mjs`, ['run', '--project', 'full']],
+];
 
 findScreen();
 for (const [name, script, args] of isFull ? fullSteps : steps) {

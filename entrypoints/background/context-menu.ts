@@ -79,8 +79,8 @@ async function readInTab(url: string, tabId: number, frameId: number): Promise<P
       if ('dataUrl' in result && typeof result.dataUrl === 'string') return { dataUrl: result.dataUrl };
       if ('status' in result && typeof result.status === 'number') return { status: result.status };
     }
-  } catch (cause) {
-    throw unreadable(`the page could not be asked: ${String(cause)}`);
+  } catch {
+    throw unreadable('the page could not be asked');
   }
   throw unreadable('the page did not hand the picture over');
 }

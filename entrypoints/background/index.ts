@@ -1,6 +1,6 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import { defaultSlotLimits } from '../../lib/core/scheduler.ts';
-import { createEngine } from '../../lib/engine/engine.ts';
+import { createEngine, type WorldEvent } from '../../lib/engine/engine.ts';
 import { partReaders } from '../../lib/engine/part-readers.ts';
 import { showBadge } from '../../lib/platform/badge.ts';
 import { createBlobStore } from '../../lib/platform/blob-store.ts';
@@ -18,6 +18,9 @@ import { listenForImageClicks } from './context-menu.ts';
 import { destinationFromSettings } from './destination-from-settings.ts';
 import { listenForRequests } from './requests.ts';
 import { listenToTheWorld } from './world.ts';
+
+/** How long after a failed recovery the next one is tried. */
+const RECOVERY_RETRY_MS = 60_000;
 
 // Every listener is registered synchronously: a worker that is woken for an event hears it only then. Whatever wakes it
 // (a start of the browser, an installation, an alarm, a message), it recovers its jobs.
@@ -45,6 +48,8 @@ export default defineBackground(() => {
   const recovered = becomeOwner()
     .then(protectStorage)
     .then(() => engine.recover());
+  // A journal that can't be opened now, as on a full disk, is tried again by the next process.
+  recovered.catch(() => lifetime.expect({ isBusy: false, nextWakeMs: Date.now() + RECOVERY_RETRY_MS }));
   const pages = createSnapshotPorts(snapshot);
 
   async function snapshot(revision: number) {
@@ -53,11 +58,13 @@ export default defineBackground(() => {
     return { revision, hasApiKey: apiKey !== '', quarantined, isReadOnly, jobs: [...engine.views()] };
   }
 
+  // What wakes the worker may be what its jobs wait for: they are told once they have been read.
+  const tell = (event: WorldEvent) => void recovered.then(() => engine.tell(event));
   onSettingsChanged(() => {
-    engine.tell('settings-changed');
+    tell('settings-changed');
     pages.publish();
   });
-  listenToTheWorld(engine);
+  listenToTheWorld(tell);
   listenForRequests({ engine, recovered, snapshot });
   listenForImageClicks({ engine, recovered });
 });

@@ -28,20 +28,24 @@ export function afterFailure(live: LiveJob, error: PlainError, nowMs: number): S
       return waitOnLadder(live, 'disk', nowMs, error);
     case 'upload-gone': {
       // Complete may have been carried out before its answer was lost: never silently store the file twice.
-      if (job.completeAskedAtMs !== undefined) {
-        const ambiguous = { ...error, details: { ...error.details, mayBeStored: true } };
-        return fail(live, ambiguous, true, nowMs);
+      if (job.completeAsks > 1) {
+        return fail(live, mayBeStored(error), true, nowMs);
       }
       return job.restarts < MAX_RESTARTS ? restart(live, nowMs) : fail(live, error, true, nowMs);
     }
     case 'source-gone':
+      // Bytes that nobody holds now may be given again; bytes that have changed may not.
+      return error.details.step === 'attach' ? wait(live, 'file') : fail(live, error, false, nowMs);
     case 'limit':
       return fail(live, error, false, nowMs);
+    case 'rejected': {
+      const isUncertain = error.details.step === 'complete' && job.completeAsks > 1;
+      return fail(live, isUncertain ? mayBeStored(error) : error, true, nowMs);
+    }
     case 'cancelled':
     case 'clock-skew':
     case 'integrity':
     case 'protocol':
-    case 'rejected':
     case 'server':
     case 'throttled':
     case 'timeout':
@@ -49,6 +53,11 @@ export function afterFailure(live: LiveJob, error: PlainError, nowMs: number): S
     case 'url-expired':
       return fail(live, error, true, nowMs);
   }
+}
+
+/** Complete was asked before, and may have been carried out although no answer came. */
+function mayBeStored(error: PlainError): PlainError {
+  return { ...error, details: { ...error.details, mayBeStored: true } };
 }
 
 /** Whether "Try again" must begin anew, since going on with the same upload id would fail the same way. */

@@ -28,9 +28,11 @@ const newJob: UploadJob = {
   state: { name: 'staging' },
   retries: 0,
   restarts: 0,
+  failures: 0,
+  completeAsks: 0,
   rung: 0,
 };
-const newLive: LiveJob = { job: newJob, parts: noProgress, failures: 0, polls: 0 };
+const newLive: LiveJob = { job: newJob, parts: noProgress, failuresBefore: 0, polls: 0 };
 
 const partNumber = fc.integer({ min: 1, max: plan.partCount });
 const error = fc.record({
@@ -244,7 +246,7 @@ test('a job goes through its states in order', () => {
 
 test('U13: cancelling while complete is under way keeps the file if it was stored, and tells so', () => {
   const cancelling = after(bring('completing'), { type: 'cancel-requested' });
-  expect(cancelling.job.state).toEqual({ name: 'cancelling', isCompleting: true });
+  expect(cancelling.job.state).toEqual({ name: 'cancelling' });
   expect(after(cancelling, { type: 'upload-completed', file }, { type: 'verified' }).job.state.name).toBe(
     'succeeded',
   );
@@ -254,7 +256,9 @@ test('U13: cancelling while complete is under way keeps the file if it was store
 
 test('A19: an upload that is unknown after complete was asked is never silently begun anew', () => {
   const lost: JobEvent = { type: 'complete-failed', error: failure('upload-gone') };
-  const { state } = after(bring('completing'), lost).job;
+  const unanswered: JobEvent = { type: 'complete-failed', error: failure('network') };
+  const again = after(bring('completing'), unanswered, { type: 'retry-requested' });
+  const { state } = after(again, lost).job;
   expect(state).toMatchObject({ name: 'failed', canRetry: true, error: { details: { mayBeStored: true } } });
 });
 

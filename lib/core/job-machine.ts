@@ -10,14 +10,16 @@ import {
   fail,
   forgetTrouble,
   goOn,
+  hasTrouble,
   pause,
   restart,
+  takeUp,
   unchanged,
   wait,
   waitOnLadder,
 } from './transitions.ts';
 import type { PlainError } from './upload-error.ts';
-import { PENDING_BURST_MS, PENDING_LIMIT_MS } from './wait-ladder.ts';
+import { FAILED_LIMIT_MS, PENDING_BURST_MS, PENDING_LIMIT_MS } from './wait-ladder.ts';
 
 type EventOf<T extends JobEventType> = Extract<JobEvent, { type: T }>;
 type StateOf<N extends JobStateName> = Extract<JobState, { name: N }>;
@@ -43,8 +45,7 @@ const onItsWay = {
 } as const;
 
 /** Complete may be on its way and is not cut off: if it succeeds, the file is stored and the person is told so. */
-const cancelWhileCompleting = ({ live }: { live: LiveJob }): Step =>
-  enter(live, { name: 'cancelling', isCompleting: true });
+const cancelWhileCompleting = ({ live }: { live: LiveJob }): Step => enter(live, { name: 'cancelling' });
 
 const retryNow = ({ live, nowMs }: { live: LiveJob; nowMs: number }): Step =>
   goOn(live, resumePointOf(live), nowMs);
@@ -71,7 +72,8 @@ const table: Table = {
       live.job.session === undefined
         ? enter(live, { name: 'starting' }, [{ type: 'start-upload' }])
         : sendNextPart(enter(live, { name: 'uploading' }), nowMs),
-    'worker-woke': ({ live, event }) => (event.hasBytes ? unchanged(live) : wait(live, 'file')),
+    'worker-woke': ({ live, event, nowMs }) =>
+      event.hasBytes ? takeUp(live, 'queued', nowMs) : wait(live, 'file'),
   },
 
   starting: {
@@ -80,7 +82,7 @@ const table: Table = {
       enter(forgetTrouble(live), { name: 'uploading' }, [], { session: event.session }),
     'start-failed': ({ live, event, nowMs, random }) => controlFailed(live, event.error, nowMs, random),
     'worker-woke': ({ live, event, nowMs }) =>
-      event.hasBytes ? goOn(live, 'queued', nowMs) : wait(live, 'file'),
+      event.hasBytes ? takeUp(live, 'queued', nowMs) : wait(live, 'file'),
   },
 
   uploading: {
@@ -92,7 +94,8 @@ const table: Table = {
       const parts = storePart(live.parts, event.part.partNumber, event.part.sizeBytes);
       const stored = { ...forgetTrouble(live), parts };
       const savePart: JobEffect = { type: 'save-part', part: event.part };
-      if (resumePointOf(stored) !== 'completing') return { live: stored, effects: [savePart] };
+      const saves: readonly JobEffect[] = hasTrouble(live) ? [savePart, { type: 'save-job' }] : [savePart];
+      if (resumePointOf(stored) !== 'completing') return { live: stored, effects: saves };
       const { live: next, effects } = goOn(stored, 'completing', nowMs);
       return { live: next, effects: [savePart, ...effects] };
     },
@@ -100,7 +103,7 @@ const table: Table = {
     // A timer only reminds the scheduler that a part is due.
     'timer-fired': ({ live }) => unchanged(live),
     'worker-woke': ({ live, event, nowMs }) =>
-      event.hasBytes ? goOn(live, 'queued', nowMs) : wait(live, 'file'),
+      event.hasBytes ? takeUp(live, 'queued', nowMs) : wait(live, 'file'),
   },
 
   completing: {
@@ -145,14 +148,13 @@ const table: Table = {
       context.state.reason === 'file' ? unchanged(context.live) : retryNow(context),
     'pause-requested': ({ live, state }) => enter(live, { name: 'paused', resumeAt: state.resumeAt }),
     'cancel-requested': onItsWay['cancel-requested'],
+    'save-failed': onItsWay['save-failed'],
     'worker-woke': ({ live, state, event }) =>
       event.hasBytes || state.resumeAt === 'completing' ? unchanged(live) : wait(live, 'file'),
   },
 
   paused: {
-    'resume-requested': ({ live, state, nowMs }) =>
-      // Its staging still runs, or has ended meanwhile.
-      state.resumeAt === 'staging' ? enter(live, { name: 'staging' }) : goOn(live, state.resumeAt, nowMs),
+    'resume-requested': ({ live, state, nowMs }) => goOn(live, state.resumeAt, nowMs),
     'blob-staged': ({ live, event }) =>
       enter(live, { name: 'paused', resumeAt: 'queued' }, [], staged(event)),
     'staging-failed': ({ live, event, nowMs }) => fail(live, event.error, false, nowMs),
@@ -182,8 +184,8 @@ const table: Table = {
     'cancel-requested': ({ live, state }) =>
       state.canRetry ? onItsWay['cancel-requested']({ live }) : unchanged(live),
     // Its time to be tried again is over.
-    'timer-fired': ({ live, state }) =>
-      state.canRetry
+    'timer-fired': ({ live, state, nowMs }) =>
+      state.canRetry && nowMs >= state.atMs + FAILED_LIMIT_MS
         ? enter(live, { ...state, canRetry: false }, [{ type: 'abort-upload' }, { type: 'release-blob' }])
         : unchanged(live),
   },
@@ -235,13 +237,15 @@ function sendNextPart({ live, effects }: Step, nowMs: number): Step {
 function partFailed(live: LiveJob, event: EventOf<'part-failed'>, nowMs: number, random: number): Step {
   const part = live.parts.inFlight.find(({ partNumber }) => partNumber === event.partNumber);
   if (part === undefined) return unchanged(live);
-  const failures = part.failures + 1;
+  const failures = Math.max(part.failures, live.failuresBefore) + 1;
   const decision = decide(live, event.error, failures, random);
   const slowDown: readonly JobEffect[] = event.error.code === 'throttled' ? [{ type: 'slow-down' }] : [];
   const returned = returnPart(live.parts, { ...part, failures, dueMs: nowMs });
   if (decision.kind === 'retry') {
-    const parts = returnPart(live.parts, { ...part, failures, dueMs: nowMs + decision.delayMs });
-    return { live: { ...countRetry(live), parts }, effects: slowDown };
+    const notBeforeMs = nowMs + decision.delayMs;
+    const parts = returnPart(live.parts, { ...part, failures, dueMs: notBeforeMs });
+    const counted = countRetry(live, failures, notBeforeMs);
+    return { live: { ...counted, parts }, effects: [{ type: 'save-job' }, ...slowDown] };
   }
   const stopped = { ...live, parts: returned };
   const { live: next, effects } =
@@ -253,12 +257,14 @@ function partFailed(live: LiveJob, event: EventOf<'part-failed'>, nowMs: number,
 
 /** Start or complete has failed: it waits visibly, since nothing else of the job goes on. */
 function controlFailed(live: LiveJob, error: PlainError, nowMs: number, random: number): Step {
-  const failures = live.failures + 1;
+  const failures = live.job.failures + 1;
   const decision = decide(live, error, failures, random);
-  if (decision.kind === 'stop') return afterFailure({ ...live, failures: 0 }, error, nowMs);
+  if (decision.kind === 'stop') {
+    return afterFailure({ ...live, job: { ...live.job, failures: 0 } }, error, nowMs);
+  }
   const reason = decision.kind === 'wait' ? 'provider' : 'backoff';
   const untilMs = nowMs + decision.delayMs;
-  return wait({ ...countRetry(live), failures }, reason, { untilMs, error });
+  return wait(countRetry(live, failures, untilMs), reason, { untilMs, error });
 }
 
 /** On the ladder one failure is enough for the next rung: a burst of retries has been before. */
@@ -269,8 +275,12 @@ function decide({ job }: LiveJob, error: PlainError, failures: number, random: n
   return decideRetry(failure, retry, retryOptions, random);
 }
 
-function countRetry(live: LiveJob): LiveJob {
-  return { ...live, job: { ...live.job, retries: live.job.retries + 1 } };
+function countRetry(live: LiveJob, failures: number, notBeforeMs: number): LiveJob {
+  const { job } = live;
+  return {
+    ...live,
+    job: { ...job, retries: job.retries + 1, failures: Math.max(job.failures, failures), notBeforeMs },
+  };
 }
 
 /** 202: asked again with the waits of the retries for 15 minutes, then by the ladder for 24 hours. */
@@ -283,7 +293,7 @@ function stillPending(live: LiveJob, nowMs: number, random: number): Step {
   };
   if (pendingMs >= PENDING_LIMIT_MS) return fail(live, error, true, nowMs);
   const polls = live.polls + 1;
-  const next = { ...live, polls, failures: 0 };
+  const next = { ...live, polls, job: { ...live.job, failures: 0 } };
   if (pendingMs >= PENDING_BURST_MS) return waitOnLadder(next, 'provider', nowMs);
   return wait(next, 'provider', { untilMs: nowMs + backoffMs(polls, live.job.options.retryOptions, random) });
 }

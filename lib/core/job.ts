@@ -90,8 +90,7 @@ export type JobState =
   | { readonly name: 'verifying'; readonly file: StoredFile }
   | WaitingState
   | { readonly name: 'paused'; readonly resumeAt: ResumePoint }
-  /** `isCompleting`: complete was on its way, so the file may be stored all the same. */
-  | { readonly name: 'cancelling'; readonly isCompleting: boolean }
+  | { readonly name: 'cancelling' }
   | { readonly name: 'succeeded'; readonly file: StoredFile; readonly elapsedMs: number }
   | { readonly name: 'failed'; readonly error: PlainError; readonly canRetry: boolean; readonly atMs: number }
   | { readonly name: 'cancelled' };
@@ -117,6 +116,12 @@ export interface UploadJob {
   readonly retries: number;
   /** How often the upload was begun anew because the server had dropped it. */
   readonly restarts: number;
+  /** Failures of the attempt that has failed most, since bytes were last stored. */
+  readonly failures: number;
+  /** Nothing is asked before this time; kept here so that a restart of the process does not cut a wait short. */
+  readonly notBeforeMs?: number;
+  /** How often complete was asked: after the first time it may have been carried out. */
+  readonly completeAsks: number;
   /** Rung of the ladder, while waits follow each other without a byte stored. */
   readonly rung: number;
   /** When the present trouble began, while nothing was stored since. */

@@ -3,12 +3,12 @@ import type { JobEffect } from './job-event.ts';
 import { duePart, isComplete, type PartProgress } from './part-progress.ts';
 import { FAILED_LIMIT_MS } from './wait-ladder.ts';
 
-/** A job and what is known of it in memory only. All of it can be had from the journal again. */
+/** A job, and what is known of it in memory only: all that counts of it can be had from the journal again. */
 export interface LiveJob {
   readonly job: UploadJob;
   readonly parts: PartProgress;
-  /** Failures in a row of the start or complete under way. */
-  readonly failures: number;
+  /** Failures before this process began; no part is forgiven because the worker was killed. */
+  readonly failuresBefore: number;
   /** How often complete was answered with 202 in a row. */
   readonly polls: number;
 }

@@ -1,4 +1,4 @@
-import type { ErrorCode, UploadError } from './upload-error.ts';
+import type { ErrorCode } from './upload-error.ts';
 import type { RetryOptions } from './upload-options.ts';
 
 /** The longest `Retry-After` that is simply waited for; beyond it the job waits visibly. */
@@ -27,10 +27,6 @@ export type RetryDecision =
 export interface Failure {
   readonly code: ErrorCode;
   readonly retryAfterMs?: number | undefined;
-}
-
-export function failureOf(error: UploadError): Failure {
-  return { code: error.code, retryAfterMs: error.details.retryAfterMs };
 }
 
 /**

@@ -30,7 +30,7 @@ export function goOn(live: LiveJob, point: ResumePoint, nowMs: number, change: J
   if (point === 'staging') return enter(live, { name: 'staging' }, [{ type: 'stage-file' }], change);
   if (plan !== undefined && session !== undefined && isComplete(live.parts, plan)) {
     // The intent is saved first: an answer may be lost after the provider has done it.
-    const asked = { completeAskedAtMs: completeAskedAtMs ?? nowMs };
+    const asked = { completeAskedAtMs: completeAskedAtMs ?? nowMs, completeAsks: live.job.completeAsks + 1 };
     return enter(live, { name: 'completing' }, [{ type: 'complete-upload' }], { ...change, ...asked });
   }
   return enter(live, { name: 'queued' }, [], change);
@@ -60,7 +60,7 @@ export function pause(live: LiveJob): Step {
 
 /** Stops everything for good, and tells the provider where it can be told. */
 export function cancel(live: LiveJob): Step {
-  return enter({ ...live, parts: returnAll(live.parts) }, { name: 'cancelling', isCompleting: false }, [
+  return enter({ ...live, parts: returnAll(live.parts) }, { name: 'cancelling' }, [
     { type: 'cancel-in-flight' },
     { type: 'cancel-staging' },
     { type: 'abort-upload' },
@@ -91,9 +91,8 @@ export function restart(live: LiveJob, nowMs: number): Step {
   const { session: _session, completeAskedAtMs: _asked, ...job } = live.job;
   const fresh: LiveJob = {
     ...live,
-    job: { ...job, restarts: job.restarts + 1 },
+    job: { ...job, restarts: job.restarts + 1, completeAsks: 0 },
     parts: noProgress,
-    failures: 0,
   };
   const { live: next, effects } = goOn(fresh, 'queued', nowMs);
   return { live: next, effects: [{ type: 'cancel-in-flight' }, { type: 'clear-parts' }, ...effects] };
@@ -101,6 +100,21 @@ export function restart(live: LiveJob, nowMs: number): Step {
 
 /** Bytes or answers have moved: the trouble is over. */
 export function forgetTrouble(live: LiveJob): LiveJob {
-  const { troubleSinceMs: _since, ...job } = live.job;
-  return { ...live, failures: 0, job: { ...job, rung: 0 } };
+  const { troubleSinceMs: _since, notBeforeMs: _before, ...job } = live.job;
+  return { ...live, failuresBefore: 0, job: { ...job, rung: 0, failures: 0 } };
+}
+
+/** Whether there is trouble in the journal that bytes or answers have ended. */
+export function hasTrouble({ job }: LiveJob): boolean {
+  return (
+    job.rung > 0 || job.failures > 0 || job.troubleSinceMs !== undefined || job.notBeforeMs !== undefined
+  );
+}
+
+/** Takes up the work again after a restart of the process, unless the last failure still asks for patience. */
+export function takeUp(live: LiveJob, point: ResumePoint, nowMs: number): Step {
+  const { notBeforeMs } = live.job;
+  return notBeforeMs !== undefined && notBeforeMs > nowMs
+    ? wait(live, 'backoff', { untilMs: notBeforeMs })
+    : goOn(live, point, nowMs);
 }

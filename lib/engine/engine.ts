@@ -1,4 +1,4 @@
-import { isFinal, isOver, type JobId, type UploadJob } from '../core/job.ts';
+import { isFinal, isOver, type JobId, type JobStateName, type UploadJob } from '../core/job.ts';
 import type { JobEffect, JobEvent } from '../core/job-event.ts';
 import { createdStep, step } from '../core/job-machine.ts';
 import { nextWakeMs, type Step } from '../core/live-job.ts';
@@ -13,14 +13,8 @@ import { cancelStaging, dropRequests, freePlace, request, stage } from './job-re
 import { viewOfJob } from './job-view.ts';
 import { journalChanges } from './journal-changes.ts';
 import { type JournalContents, JournalFenced } from './ports.ts';
-import {
-  abortUpload,
-  completeUpload,
-  type PutPace,
-  sendPart,
-  startUpload,
-  verifyFile,
-} from './request-effects.ts';
+import type { WireRate } from './put-pace.ts';
+import { abortUpload, completeUpload, sendPart, startUpload, verifyFile } from './request-effects.ts';
 import { isSameFile } from './same-file.ts';
 import { createSlotKeeper } from './slot-keeper.ts';
 
@@ -36,12 +30,7 @@ export interface NewUpload {
 }
 
 /** Something that jobs may be waiting for. */
-export type WorldEvent =
-  | 'went-offline'
-  | 'went-online'
-  | 'settings-changed'
-  | 'permission-granted'
-  | 'timer-fired';
+export type WorldEvent = 'went-offline' | 'went-online' | 'settings-changed' | 'permission-granted';
 
 export interface Engine {
   /** Reads the journal and goes on with every job in it. To be called once, before anything else. */
@@ -58,6 +47,19 @@ export interface Engine {
   views(): readonly JobView[];
 }
 
+/** How long after a commit that failed the same is tried again. */
+const SAVE_RETRY_MS = 30_000;
+
+/** Whether a job waits for its file to be given again. */
+function needsFile({ live: { job } }: JobEntry): boolean {
+  return job.state.name === 'waiting' && job.state.reason === 'file';
+}
+
+/** Commands are not forgotten, and neither is the end of what nothing else would bring to an end. */
+function isPostponed(state: JobStateName, { type }: JobEvent): boolean {
+  return type.endsWith('-requested') || ['paused', 'cancelling', 'failed'].includes(state);
+}
+
 /**
  * Runs jobs: gives their events to the job machine one after the other, commits what it decides and carries out the
  * effects. Everything in memory can be had from the journal again.
@@ -68,7 +70,7 @@ export function createEngine(ports: EnginePorts): Engine {
   /** Those of them that may still do something: a long history costs nothing. */
   const active = new Set<JobEntry>();
   const slots = createSlotKeeper(ports.limits);
-  const putPace: PutPace = {};
+  const wireRate: WireRate = {};
   let isFenced = false;
   let callOffTimer = (): void => undefined;
 
@@ -106,8 +108,9 @@ export function createEngine(ports: EnginePorts): Engine {
         return;
       }
       // A step about the failed save itself is kept in memory, or it would never end.
-      if (event?.type !== 'save-failed') {
+      if (event !== undefined && event.type !== 'save-failed') {
         entry.mailbox.unshift({ type: 'save-failed', error: toPlainError(toUploadError(thrown)) });
+        if (isPostponed(entry.live.job.state.name, event)) postpone(entry, event);
         return;
       }
     }
@@ -115,6 +118,15 @@ export function createEngine(ports: EnginePorts): Engine {
     if (isOver(live.job.state)) active.delete(entry);
     for (const effect of effects) begin(entry, effect);
     ports.onChange();
+  }
+
+  /** Takes an event again when there may be room on the disk; the job counts as busy until then. */
+  function postpone(entry: JobEntry, event: JobEvent): void {
+    entry.postponed += 1;
+    clock.schedule(SAVE_RETRY_MS, () => {
+      entry.postponed -= 1;
+      hear(entry, event);
+    });
   }
 
   function begin(entry: JobEntry, effect: JobEffect): void {
@@ -139,7 +151,7 @@ export function createEngine(ports: EnginePorts): Engine {
       case 'upload-part': {
         const { partNumber } = effect;
         void request(entry, `part ${partNumber}`, hear, (signal) =>
-          sendPart(entry, partNumber, ports, putPace, signal),
+          sendPart(entry, partNumber, ports, wireRate, signal),
         );
         return;
       }
@@ -176,7 +188,11 @@ export function createEngine(ports: EnginePorts): Engine {
       dispatch(entry, { type: 'slot-granted' });
     }
     const nowMs = clock.nowMs();
-    const wakes = [...active].map(({ live }) => nextWakeMs(live, nowMs)).filter((ms) => ms !== undefined);
+    // What is being answered, or could not be saved, is not to be woken for what it has not taken yet.
+    const wakes = [...active]
+      .filter(({ isHandling, postponed }) => !isHandling && postponed === 0)
+      .map(({ live }) => nextWakeMs(live, nowMs))
+      .filter((ms) => ms !== undefined);
     const isWorking = [...active].some((entry) => isBusy(entry) || entry.live.job.state.name === 'queued');
     const next = wakes.length > 0 ? Math.min(...wakes) : undefined;
     callOffTimer();
@@ -263,6 +279,8 @@ export function createEngine(ports: EnginePorts): Engine {
         state: { name: 'staging' },
         retries: 0,
         restarts: 0,
+        failures: 0,
+        completeAsks: 0,
         rung: 0,
       };
       await journal.commit([{ type: 'save-job', job }]);
@@ -283,12 +301,14 @@ export function createEngine(ports: EnginePorts): Engine {
 
     async attachFile(id, file) {
       const entry = entries.get(id);
-      if (entry?.live.job.state.name !== 'waiting') return false;
+      if (entry === undefined || !needsFile(entry) || entry.isComparing) return false;
       const { job } = entry.live;
+      entry.isComparing = true;
       const isSame = await isSameFile(job, await journal.listParts(id), file, ports.readers).catch(
         () => false,
       );
-      if (!isSame) return false;
+      entry.isComparing = false;
+      if (!isSame || !needsFile(entry)) return false;
       entry.liveBlob = file;
       entry.getBlob = async () => file;
       delete entry.reader;
@@ -299,9 +319,10 @@ export function createEngine(ports: EnginePorts): Engine {
     async remove(id) {
       const entry = entries.get(id);
       if (entry === undefined || isBusy(entry) || !isFinal(entry.live.job.state.name)) return;
-      await journal.commit([{ type: 'remove-job', jobId: id }]);
+      // First, so that no command reaches what is being forgotten.
       entries.delete(id);
       active.delete(entry);
+      await journal.commit([{ type: 'remove-job', jobId: id }]);
       ports.onChange();
     },
 

@@ -14,6 +14,8 @@ export interface JobEntry {
   /** Events that have not been answered yet; they are answered one after the other. */
   readonly mailbox: JobEvent[];
   isHandling: boolean;
+  /** Steps that could not be committed and are taken again a little later. */
+  postponed: number;
   /** A slot was granted that the job has not taken yet. */
   isGranted: boolean;
   /** Requests under way by name, such as `part 3`; what is not here any more is not heard. */
@@ -23,6 +25,8 @@ export interface JobEntry {
   getBlob?: GetBlob;
   /** The bytes of a job that could not be staged. */
   liveBlob?: Blob;
+  /** A file that was given again is being compared with the stored parts. */
+  isComparing: boolean;
   /** Reads its bytes, once they have been found. */
   reader?: PartReader;
   readonly places: WirePlaces;
@@ -32,9 +36,11 @@ export interface JobEntry {
 
 export function createEntry(job: UploadJob, parts: PartProgress = noProgress): JobEntry {
   return {
-    live: { job, parts, failures: 0, polls: 0 },
+    live: { job, parts, failuresBefore: job.failures, polls: 0 },
     mailbox: [],
     isHandling: false,
+    postponed: 0,
+    isComparing: false,
     isGranted: false,
     requests: new Map(),
     places: createWirePlaces(job.options.maxConcurrentUploads),
@@ -43,6 +49,20 @@ export function createEntry(job: UploadJob, parts: PartProgress = noProgress): J
 }
 
 /** Whether something of the job is under way that must not be cut off by letting the process die. */
-export function isBusy({ requests, staging, mailbox, isHandling }: JobEntry): boolean {
-  return requests.size > 0 || staging !== undefined || mailbox.length > 0 || isHandling;
+export function isBusy({
+  requests,
+  staging,
+  mailbox,
+  isHandling,
+  postponed,
+  isComparing,
+}: JobEntry): boolean {
+  return (
+    requests.size > 0 ||
+    staging !== undefined ||
+    mailbox.length > 0 ||
+    isHandling ||
+    postponed > 0 ||
+    isComparing
+  );
 }

@@ -2,20 +2,15 @@ import type { StoredFile, StoredPart, UploadSession } from '../core/job.ts';
 import type { JobEvent } from '../core/job-event.ts';
 import type { LiveJob } from '../core/live-job.ts';
 import { type PartPlan, partRange } from '../core/part-plan.ts';
-import { putLimitMs } from '../core/stall-limit.ts';
 import { type PlainError, toPlainError, toUploadError, UploadError } from '../core/upload-error.ts';
 import { isWebLink } from '../protocol/origins.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import type { JobEntry } from './job-entry.ts';
 import type { PartReader } from './ports.ts';
+import { createPutPace, type WireRate } from './put-pace.ts';
 import { uploadPart } from './upload-part.ts';
 
 // The effects that ask somebody something. Each ends in one event, and never rejects.
-
-/** The rate of the latest part, for stall limits. */
-export interface PutPace {
-  bytesPerMs?: number;
-}
 
 export async function startUpload(live: LiveJob, ports: EnginePorts, signal: AbortSignal): Promise<JobEvent> {
   return await asEvent('start-failed', ports, async () => {
@@ -28,7 +23,7 @@ export async function sendPart(
   entry: JobEntry,
   partNumber: number,
   ports: EnginePorts,
-  pace: PutPace,
+  rate: WireRate,
   signal: AbortSignal,
 ): Promise<JobEvent> {
   try {
@@ -36,8 +31,7 @@ export async function sendPart(
     const { session, range } = startedPart(entry.live, partNumber);
     const reader = await readerOf(entry, ports);
     const destination = await ports.destinationFor(job);
-    const stallLimitMs = putLimitMs(range.sizeBytes, job.options.timeout, pace.bytesPerMs);
-    const startedMs = ports.clock.nowMs();
+    const pace = createPutPace(rate, job.options.timeout, ports.clock);
     const { transport } = ports;
     const { store } = job;
     const wirePlace = () => entry.places.take(partNumber);
@@ -48,11 +42,10 @@ export async function sendPart(
       session,
       store,
       range,
-      stallLimitMs,
+      pace,
       wirePlace,
       signal,
     });
-    pace.bytesPerMs = range.sizeBytes / Math.max(1, ports.clock.nowMs() - startedMs);
     return { type: 'part-stored', part };
   } catch (thrown) {
     return { type: 'part-failed', partNumber, error: plain(thrown, ports) };
@@ -101,8 +94,11 @@ async function readerOf(entry: JobEntry, { blobs, readers }: EnginePorts): Promi
   const { job } = entry.live;
   const { liveBlob } = entry;
   const blob = liveBlob ?? (await blobs.get(job.id));
-  if (blob === undefined || blob.size !== job.plan?.fileSizeBytes) {
-    throw new UploadError('source-gone', 'the bytes of the file are gone', { step: 'read' });
+  if (blob === undefined) {
+    throw new UploadError('source-gone', 'the file must be given again', { step: 'attach' });
+  }
+  if (blob.size !== job.plan?.fileSizeBytes) {
+    throw new UploadError('source-gone', 'the file has another size than before', { step: 'read' });
   }
   entry.reader = liveBlob === undefined ? readers.staged(blob) : readers.live(blob);
   return entry.reader;

@@ -32,7 +32,7 @@ async function send(answer: Partial<PutAnswer>, signed: Partial<SignedPut> = {})
     session: { uri: 'u', uploadId: 'i', region: 'r', locationUrl: 'https://api.example' },
     store: { location: 's3' },
     reader: partReaders.staged(new Blob([bytes])),
-    stallLimitMs: 1000,
+    pace: { measure: (_sizeBytes, put) => put(1000) },
     wirePlace: async () => undefined,
     range: partRange(planParts(bytes.length), 2),
     signal: new AbortController().signal,

@@ -4,6 +4,7 @@ import type { PartRange } from '../core/part-plan.ts';
 import type { StoreOptions } from '../core/store-options.ts';
 import { UploadError } from '../core/upload-error.ts';
 import type { Destination, PartDigest, PartReader, PutAnswer, Transport } from './ports.ts';
+import type { PutPace } from './put-pace.ts';
 
 /** What one attempt at one part needs. */
 export interface PartAttempt {
@@ -13,7 +14,7 @@ export interface PartAttempt {
   readonly session: UploadSession;
   readonly store: StoreOptions;
   readonly range: PartRange;
-  readonly stallLimitMs: number;
+  readonly pace: PutPace;
   /** Resolves when the part may go onto the wire. */
   readonly wirePlace: () => Promise<void>;
   readonly signal: AbortSignal;
@@ -24,7 +25,7 @@ export interface PartAttempt {
  * never older than that. Rejects with an `UploadError`.
  */
 export async function uploadPart(attempt: PartAttempt): Promise<StoredPart> {
-  const { destination, transport, reader, range, stallLimitMs, signal } = attempt;
+  const { destination, transport, reader, range, pace, signal } = attempt;
   const { body, digest } = await reader.read(range, signal);
   signal.throwIfAborted();
   const part = { partNumber: range.partNumber, sizeBytes: range.sizeBytes, md5: digest.base64 };
@@ -34,7 +35,9 @@ export async function uploadPart(attempt: PartAttempt): Promise<StoredPart> {
     : { ...signed.headers, 'Content-MD5': digest.base64 };
   await attempt.wirePlace();
   signal.throwIfAborted();
-  const answer = await transport.put({ url: signed.url, headers }, body, stallLimitMs, signal);
+  const answer = await pace.measure(range.sizeBytes, (limitMs) =>
+    transport.put({ url: signed.url, headers }, body, limitMs, signal),
+  );
   return { ...part, etag: checkedEtag(answer, digest, new URL(signed.url).origin) };
 }
 

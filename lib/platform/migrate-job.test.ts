@@ -50,6 +50,8 @@ test.each([
     options: defaultUploadOptions,
     source: 'staged',
     restarts: 0,
+    failures: 0,
+    completeAsks: 0,
     rung: 0,
   });
   expect(v.is(uploadJobSchema, migrated)).toBe(true);

@@ -10,6 +10,8 @@ export function migrateJobV1(record: unknown): unknown {
     options: defaultUploadOptions,
     source: 'staged',
     restarts: 0,
+    failures: 0,
+    completeAsks: 0,
     rung: 0,
   };
 }

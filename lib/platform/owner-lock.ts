@@ -5,14 +5,17 @@ const PATIENCE_MS = 5_000;
 /** Resolves when this context is the only one that runs uploads, and stays so until it ends. */
 export async function becomeOwner(): Promise<void> {
   const hold = () => new Promise<never>(() => undefined);
+  let isOwner = false;
   await new Promise<void>((resolve) => {
     const take = (options: LockOptions) =>
       navigator.locks.request(NAME, options, () => {
+        isOwner = true;
         resolve();
         return hold();
       });
-    take({ signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() =>
-      take({ steal: true }).catch(() => undefined),
-    );
+    take({ signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => {
+      // One whose lock was stolen is shut out, and does not steal it back.
+      if (!isOwner) take({ steal: true }).catch(() => undefined);
+    });
   });
 }

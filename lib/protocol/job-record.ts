@@ -49,7 +49,7 @@ const stateSchema = v.variant('name', [
     error: v.exactOptional(plainErrorSchema),
   }),
   v.strictObject({ name: v.literal('paused'), resumeAt: v.picklist(resumePoints) }),
-  v.strictObject({ name: v.literal('cancelling'), isCompleting: v.boolean() }),
+  v.strictObject({ name: v.literal('cancelling') }),
   v.strictObject({ name: v.literal('succeeded'), file: storedFileSchema, elapsedMs: v.number() }),
   v.strictObject({
     name: v.literal('failed'),
@@ -86,6 +86,9 @@ export const uploadJobSchema: v.GenericSchema<unknown, UploadJob> = v.strictObje
   state: stateSchema,
   retries: count,
   restarts: count,
+  failures: count,
+  notBeforeMs: v.exactOptional(v.number()),
+  completeAsks: count,
   rung: count,
   troubleSinceMs: v.exactOptional(v.number()),
   completeAskedAtMs: v.exactOptional(v.number()),

@@ -10,6 +10,9 @@ import {
 } from '../protocol/messages.ts';
 import { parse } from '../protocol/parse.ts';
 
+/** The background may have ended because it had nothing to do; it is not hurried. */
+const RECONNECT_MS = 500;
+
 /** A request that carries a file, by structured clone. */
 type FileRequest = Extract<Request, { file: File }>;
 
@@ -36,11 +39,21 @@ export function createBackgroundClient(): BackgroundClient {
   }
   const attachFile = (jobId: JobId, file: File) => sendFile({ type: 'attach-file', jobId, file });
 
+  const beingGiven = new Set<JobId>();
+  async function giveOnce(id: JobId, file: File): Promise<void> {
+    if (beingGiven.has(id)) return;
+    beingGiven.add(id);
+    const reply = await attachFile(id, file).catch(() => undefined);
+    // One that is refused is another file by now, and is not given again.
+    if (reply?.kind === 'refused') heldFiles.delete(id);
+    beingGiven.delete(id);
+  }
+
   function giveHeldFiles({ jobs }: Snapshot): void {
     for (const { id, isLive, state, waiting } of jobs) {
       const file = heldFiles.get(id);
       if (file === undefined) continue;
-      if (waiting?.reason === 'file') void attachFile(id, file);
+      if (waiting?.reason === 'file') void giveOnce(id, file);
       else if (!isLive && state !== 'staging') heldFiles.delete(id);
     }
   }
@@ -86,5 +99,5 @@ function watch(show: (snapshot: Snapshot) => void): void {
     shownRevision = snapshot.revision;
     show(snapshot);
   });
-  port.onDisconnect.addListener(() => watch(show));
+  port.onDisconnect.addListener(() => setTimeout(() => watch(show), RECONNECT_MS));
 }

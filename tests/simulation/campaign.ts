@@ -33,7 +33,11 @@ export async function runSeed(seed: number): Promise<Verdict> {
   const stormEndMs = world.clock.nowMs() + STORM_MS;
 
   function addFile(name: string): void {
-    void world.addFile(name, 1 + Math.floor(random() * 9)).then((id) => added.push({ id, name }));
+    void world.addFile(name, 1 + Math.floor(random() * 9)).then(
+      (id) => added.push({ id, name }),
+      // A file that could not be written down is refused, and nobody counts on it.
+      () => undefined,
+    );
   }
   for (let index = Math.floor(random() * 4); index >= 0; index--) addFile(`file ${index}`);
 
@@ -41,6 +45,9 @@ export async function runSeed(seed: number): Promise<Verdict> {
     () => world.kill(),
     () => world.setOnline(false),
     () => world.setOnline(true),
+    () => {
+      world.disk.isFull = !world.disk.isFull;
+    },
     () => {
       world.server.isDown = !world.server.isDown;
     },
@@ -80,9 +87,11 @@ export async function runSeed(seed: number): Promise<Verdict> {
 async function clearTheSky(world: World): Promise<void> {
   world.weather.faultRate = 0;
   world.server.isDown = false;
-  for (let attempt = 0; attempt < 3; attempt++) {
+  world.disk.isFull = false;
+  for (let attempt = 0; attempt < 6; attempt++) {
     world.setOnline(true);
-    for (const { id, state, canRetry } of world.views()) {
+    for (const { id, state, canRetry, waiting } of world.views()) {
+      if (waiting?.reason === 'file') world.attachFile(id);
       if (state === 'paused') world.command(id, 'resume-requested');
       if (canRetry) world.command(id, 'retry-requested');
     }

@@ -10,6 +10,8 @@ export interface VirtualClock {
   schedule(ms: number, callback: () => void): () => void;
   /** Resolves after `ms` of virtual time. */
   wait(ms: number): Promise<void>;
+  /** When the next timer fires, if there is one. */
+  nextMs(): number | undefined;
   /** Lets everything that waits for no time happen, then goes on to the next timer. @returns false when there is none */
   advance(): Promise<boolean>;
 }
@@ -26,23 +28,24 @@ export function createVirtualClock(startMs = 1_800_000_000_000): VirtualClock {
     return () => void timers.delete(timer);
   }
 
+  function first(): Timer | undefined {
+    let next: Timer | undefined;
+    for (const timer of timers) {
+      const isEarlier = next === undefined || timer.atMs < next.atMs;
+      if (isEarlier || (timer.atMs === next?.atMs && timer.order < next.order)) next = timer;
+    }
+    return next;
+  }
+
   return {
     nowMs: () => nowMs,
     schedule,
     wait: (ms) => new Promise((resolve) => void schedule(ms, resolve)),
+    nextMs: () => first()?.atMs,
     async advance() {
       // Promises that wait for no time are all settled before an immediate runs.
       await new Promise((resolve) => setImmediate(resolve));
-      let next: Timer | undefined;
-      for (const timer of timers) {
-        if (
-          next === undefined ||
-          timer.atMs < next.atMs ||
-          (timer.atMs === next.atMs && timer.order < next.order)
-        ) {
-          next = timer;
-        }
-      }
+      const next = first();
       if (next === undefined) return false;
       timers.delete(next);
       nowMs = Math.max(nowMs, next.atMs);

@@ -30,6 +30,8 @@ export interface World {
   /** Chooses a file. Resolves when the extension has acknowledged it; never when it is killed before. */
   addFile(name: string, partCount: number): Promise<JobId>;
   command(id: JobId, command: JobCommand): void;
+  /** Gives the file of a job again, as a page that still holds it does. */
+  attachFile(id: JobId): void;
   setOnline(isOnline: boolean): void;
   kill(): void;
   calls(): number;
@@ -58,6 +60,7 @@ export function createWorld({ random, faultRate = 0, crashPoints = [] }: WorldOp
   const clock = createVirtualClock();
   const disk = createFakeDisk();
   const announced: JobId[] = [];
+  const files = new Map<JobId, File>();
   const tokens = new WeakMap<Blob, { content: string; sizeBytes: number }>();
   const weather: Weather = { faultRate, random };
   const server = createSimulatedServer(clock, weather, (body) => {
@@ -84,10 +87,13 @@ export function createWorld({ random, faultRate = 0, crashPoints = [] }: WorldOp
         return { body, digest: { base64: `md5-${partNumber}`, hex: `hex-${partNumber}` } };
       },
     }),
-    live: () => {
-      throw new Error('nothing is live here');
-    },
+    live: (blob) => readers.staged(blob),
   };
+
+  function restart(over: Life): void {
+    over.isOver = true;
+    clock.schedule(RESTART_MS, boot);
+  }
 
   function boot(): void {
     const mine: Life = { isOver: false };
@@ -114,6 +120,10 @@ export function createWorld({ random, faultRate = 0, crashPoints = [] }: WorldOp
       },
     });
     recovered = current.recover();
+    // A journal that can't be opened, as on a full disk, is tried again by the next process.
+    recovered.catch(() => {
+      if (!mine.isOver) restart(mine);
+    });
   }
   boot();
 
@@ -128,7 +138,7 @@ export function createWorld({ random, faultRate = 0, crashPoints = [] }: WorldOp
     async addFile(name, partCount) {
       await recovered;
       const blob = blobOf(partCount);
-      return await current.add({
+      const id = await current.add({
         name,
         mimetype: 'application/octet-stream',
         sizeBytes: blob.size,
@@ -136,6 +146,12 @@ export function createWorld({ random, faultRate = 0, crashPoints = [] }: WorldOp
         options: defaultUploadOptions,
         getBlob: async () => blob,
       });
+      files.set(id, new File([blob], name));
+      return id;
+    },
+    attachFile(id) {
+      const file = files.get(id);
+      if (file !== undefined && !life.isOver) void current.attachFile(id, file);
     },
     command: (id, command) => !life.isOver && current.command(id, command),
     setOnline(online) {
@@ -144,9 +160,8 @@ export function createWorld({ random, faultRate = 0, crashPoints = [] }: WorldOp
     },
     kill() {
       if (life.isOver) return;
-      life.isOver = true;
       crashes += 1;
-      clock.schedule(RESTART_MS, boot);
+      restart(life);
     },
     calls: plan.calls,
     crashes: () => crashes,

@@ -23,6 +23,8 @@ export function sampleJob(facts: Partial<UploadJob> = {}): UploadJob {
     state: { name: 'queued' },
     retries: 0,
     restarts: 0,
+    failures: 0,
+    completeAsks: 0,
     rung: 0,
     ...facts,
   };

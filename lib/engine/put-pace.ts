@@ -1,0 +1,30 @@
+import { putLimitMs } from '../core/stall-limit.ts';
+import { toUploadError } from '../core/upload-error.ts';
+import type { Clock } from './ports.ts';
+
+/** How long a PUT may take, by what the wire has shown lately. */
+export interface PutPace {
+  /** Runs a PUT under its limit and learns from how long it took. */
+  measure<T>(sizeBytes: number, put: (limitMs: number) => Promise<T>): Promise<T>;
+}
+
+/** The rate of the wire, shared by all jobs. A part that runs into its limit shows that nothing is known any more. */
+export interface WireRate {
+  bytesPerMs?: number;
+}
+
+export function createPutPace(rate: WireRate, timeoutMs: number, clock: Clock): PutPace {
+  return {
+    async measure(sizeBytes, put) {
+      const startedMs = clock.nowMs();
+      try {
+        const answer = await put(putLimitMs(sizeBytes, timeoutMs, rate.bytesPerMs));
+        rate.bytesPerMs = sizeBytes / Math.max(1, clock.nowMs() - startedMs);
+        return answer;
+      } catch (thrown) {
+        if (toUploadError(thrown).code === 'timeout') delete rate.bytesPerMs;
+        throw thrown;
+      }
+    },
+  };
+}
