@@ -401,3 +401,40 @@ test('commands may be repeated in any state and change nothing the second time',
     }
   }
 });
+
+test('FC5 Q1: bytes that nobody holds any more are waited for, bytes that have changed are not', () => {
+  const sending = after(bring('uploading'), { type: 'slot-granted' });
+  const gone = (step: string): JobEvent => ({
+    type: 'part-failed',
+    partNumber: 1,
+    error: failure('source-gone', { step }),
+  });
+  expect(after(sending, gone('attach')).job.state).toMatchObject({ name: 'waiting', reason: 'file' });
+  expect(after(sending, gone('read')).job.state).toMatchObject({ name: 'failed', canRetry: false });
+});
+
+test('Q2: a waiting job that can’t be saved waits on, a little longer', () => {
+  const waiting = after(bring('uploading'), { type: 'slot-granted' }, { type: 'went-offline' });
+  const unsaved = after(waiting, { type: 'save-failed', error: failure('storage') });
+  expect(unsaved.job.state).toMatchObject({ name: 'waiting', reason: 'disk', resumeAt: 'queued' });
+  expect(nextWakeMs(unsaved, startMs)).toBeGreaterThan(startMs);
+});
+
+test('L1 A2: a restart of the process neither forgives failures nor cuts a wait short', () => {
+  const retryAfterMs = 420_000;
+  const failed: JobEvent = {
+    type: 'part-failed',
+    partNumber: 1,
+    error: failure('throttled', { retryAfterMs }),
+  };
+  const { live, effects } = step(after(bring('uploading'), { type: 'slot-granted' }), failed, startMs, 0);
+  expect(effects.map(({ type }) => type)).toContain('save-job');
+  expect(live.job).toMatchObject({ failures: 1, notBeforeMs: startMs + retryAfterMs });
+  const reborn: LiveJob = { ...newLive, job: live.job, failuresBefore: live.job.failures };
+  const woken = step(reborn, { type: 'worker-woke', hasBytes: true }, startMs + 30_000, 0).live;
+  expect(woken.job.state).toMatchObject({
+    name: 'waiting',
+    reason: 'backoff',
+    untilMs: startMs + retryAfterMs,
+  });
+});

@@ -111,6 +111,24 @@ test('A4: an upload that waits for a policy goes on by itself when a new one is 
   await expectStored(harness, await waitForEnd(page, 'new policy.bin'), path);
 });
 
+test('A4 L1: settings saved while the background is not running reach the uploads that wait for them', async () => {
+  await harness.configure(signPolicy({ expiry: 1_000_000_000 }, secret));
+  const path = await harness.makeFile('saved later.bin', 100);
+  const [id = ''] = await chooseFiles(page, [path]);
+  await page.waitForSelector(`[data-job="${id}"][data-reason=credentials]`);
+  await page.goto(harness.extension.pageUrl('options.html'));
+  await (await harness.extension.worker()).close();
+  // The save itself is what wakes the background.
+  const { policy, signature } = signPolicy({ expiry: inAnHour() }, secret);
+  await page.locator('::-p-aria([name="Policy"][role="textbox"])').fill(policy);
+  await page.locator('::-p-aria([name="Signature"][role="textbox"])').fill(signature);
+  await page.locator('::-p-aria([name="Save"][role="button"])').click();
+  await page.waitForFunction(() => document.querySelector('[role=status]')?.textContent === 'Saved.');
+  await page.goto(harness.extension.pageUrl('popup.html'));
+  await page.waitForSelector(`[data-job="${id}"][data-state=succeeded]`);
+  await expectStored(harness, await waitForEnd(page, 'saved later.bin'), path);
+});
+
 test('a job in the journal holds neither key nor policy nor signature', async () => {
   const signed = signPolicy({ expiry: inAnHour(), container: 'canary' }, secret);
   await harness.configure({ apiKey: 'canary-key', ...signed });
