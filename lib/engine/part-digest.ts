@@ -23,11 +23,24 @@ export async function digestPart(range: Blob): Promise<PartDigest> {
       buffer = value.buffer;
     }
     if (readBytes !== range.size) throw new Error(`read ${readBytes} of ${range.size} bytes`);
-    const digest = hasher.digest('binary');
-    return { base64: btoa(String.fromCharCode(...digest)), hex: toHex(digest) };
+    return digestOf(hasher);
   } finally {
     idleHashers.push(hasher);
   }
+}
+
+/** Hashes bytes that are in memory already. */
+export async function digestBytes(bytes: ArrayBuffer): Promise<PartDigest> {
+  const hasher = (idleHashers.pop() ?? (await createMD5())).init();
+  hasher.update(new Uint8Array(bytes));
+  const digest = digestOf(hasher);
+  idleHashers.push(hasher);
+  return digest;
+}
+
+function digestOf(hasher: IHasher): PartDigest {
+  const digest = hasher.digest('binary');
+  return { base64: btoa(String.fromCharCode(...digest)), hex: toHex(digest) };
 }
 
 function toHex(bytes: Uint8Array): string {

@@ -1,5 +1,5 @@
 import { UploadError } from '../core/upload-error.ts';
-import { digestPart } from './part-digest.ts';
+import { digestBytes, digestPart } from './part-digest.ts';
 import type { PartReaders, ReadPart } from './ports.ts';
 
 /**
@@ -18,13 +18,19 @@ export const partReaders: PartReaders = {
     read: async ({ startByte, endByte, sizeBytes }) => {
       const bytes = await readable(() => blob.slice(startByte, endByte).arrayBuffer());
       if (bytes.byteLength !== sizeBytes) throw gone(`${bytes.byteLength} of ${sizeBytes} bytes were read`);
-      return await withDigest(new Blob([bytes]));
+      // The buffer itself: a Blob of it would need room on the disk, which may be what there is none of.
+      return { body: bytes, digest: await digestBytes(bytes) };
     },
   }),
 };
 
+/** A staged copy that can't be read just now is the disk's trouble: the copy itself can't change. */
 async function withDigest(body: Blob): Promise<ReadPart> {
-  return { body, digest: await readable(() => digestPart(body)) };
+  try {
+    return { body, digest: await digestPart(body) };
+  } catch (cause) {
+    throw new UploadError('storage', 'the copy of the file could not be read', { step: 'read' }, cause);
+  }
 }
 
 async function readable<T>(read: () => Promise<T>): Promise<T> {

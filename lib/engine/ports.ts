@@ -54,7 +54,7 @@ export interface PutAnswer {
 /** Moves one body to one URL; rejects with `network`, `timeout` or `cancelled`, never for a status. */
 export interface Transport {
   /** @param stallLimitMs how long it may take before it counts as stalled */
-  put(put: SignedPut, body: Blob, stallLimitMs: number, signal: AbortSignal): Promise<PutAnswer>;
+  put(put: SignedPut, body: PartBody, stallLimitMs: number, signal: AbortSignal): Promise<PutAnswer>;
 }
 
 /** A change to the journal. */
@@ -100,9 +100,12 @@ export interface PartDigest {
   readonly hex: string;
 }
 
+/** Bytes as they are sent: a slice of a staged blob, which the browser streams, or the buffer that was hashed. */
+export type PartBody = Blob | ArrayBuffer;
+
 /** Bytes of a part and their digest: what was hashed is what is sent. */
 export interface ReadPart {
-  readonly body: Blob;
+  readonly body: PartBody;
   readonly digest: PartDigest;
 }
 

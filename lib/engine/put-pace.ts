@@ -2,6 +2,9 @@ import { putLimitMs } from '../core/stall-limit.ts';
 import { toUploadError } from '../core/upload-error.ts';
 import type { Clock } from './ports.ts';
 
+/** A smaller part takes the time of an answer, which says nothing of the wire. */
+const LEAST_TELLING_BYTES = 1024 ** 2;
+
 /** How long a PUT may take, by what the wire has shown lately. */
 export interface PutPace {
   /** Runs a PUT under its limit and learns from how long it took. */
@@ -19,7 +22,8 @@ export function createPutPace(rate: WireRate, timeoutMs: number, clock: Clock): 
       const startedMs = clock.nowMs();
       try {
         const answer = await put(putLimitMs(sizeBytes, timeoutMs, rate.bytesPerMs));
-        rate.bytesPerMs = sizeBytes / Math.max(1, clock.nowMs() - startedMs);
+        if (sizeBytes >= LEAST_TELLING_BYTES)
+          rate.bytesPerMs = sizeBytes / Math.max(1, clock.nowMs() - startedMs);
         return answer;
       } catch (thrown) {
         if (toUploadError(thrown).code === 'timeout') delete rate.bytesPerMs;

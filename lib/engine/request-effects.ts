@@ -48,7 +48,10 @@ export async function sendPart(
     });
     return { type: 'part-stored', part };
   } catch (thrown) {
-    return { type: 'part-failed', partNumber, error: plain(thrown, ports) };
+    const error = plain(thrown, ports);
+    // What could not be read is looked for again the next time.
+    if (error.details.step === 'read') delete entry.reader;
+    return { type: 'part-failed', partNumber, error };
   }
 }
 

@@ -17,7 +17,7 @@ export function createFetchTransport(): Transport {
           method: 'PUT',
           headers,
           // Without its type, which would be sent as a header that nobody has signed.
-          body: body.slice(),
+          body: body instanceof Blob ? body.slice() : body,
           signal: AbortSignal.any([signal, limit]),
           credentials: 'omit',
           redirect: 'error',

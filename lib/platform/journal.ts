@@ -80,7 +80,11 @@ export function createJournal(connection: DatabaseConnection): Journal {
     // A job's state is an intent before something that can't be repeated: it is on the disk before that happens.
     const durability = changes.some(({ type }) => type === 'save-job') ? 'strict' : 'relaxed';
     const transaction = database.transaction(['meta', 'jobs', 'parts', 'blobs'], 'readwrite', { durability });
-    if (v.parse(epochSchema, await transaction.objectStore('meta').get('epoch')) !== epoch) {
+    const meta = transaction.objectStore('meta');
+    const stored = v.parse(epochSchema, await meta.get('epoch'));
+    // A database that was lost under us, as a full disk can lose it, begins anew and is ours: nobody else opened it.
+    if (epoch !== undefined && stored < epoch) await meta.put(epoch, 'epoch');
+    else if (stored !== epoch) {
       transaction.abort();
       await transaction.done.catch(() => undefined);
       return true;

@@ -14,7 +14,10 @@ export function storageError(thrown: unknown): UploadError {
 
 /** What IndexedDB threw while it copied a file: the file's fault, or the disk's. */
 export function stagingError(thrown: unknown): UploadError {
-  const isSource = thrown instanceof DOMException && sourceErrors.has(thrown.name);
+  // Chromium's DataError tells of both: "Failed to write blobs (IOError)" is a full disk, "(InvalidBlob)" a changed file.
+  const isDisk =
+    thrown instanceof DOMException && thrown.name === 'DataError' && thrown.message.includes('IOError');
+  const isSource = !isDisk && thrown instanceof DOMException && sourceErrors.has(thrown.name);
   return isSource
     ? new UploadError('source-gone', 'the file could not be read', { step: 'stage' }, thrown)
     : storageError(thrown);

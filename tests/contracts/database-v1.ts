@@ -23,7 +23,14 @@ const facts = {
   retries: 1,
 } as const;
 
-const added = { options: defaultUploadOptions, source: 'staged', restarts: 0, failures: 0, completeAsks: 0, rung: 0 } as const;
+const added = {
+  options: defaultUploadOptions,
+  source: 'staged',
+  restarts: 0,
+  failures: 0,
+  completeAsks: 0,
+  rung: 0,
+} as const;
 const error = { code: 'auth', message: 'start was answered with 403', details: { status: 403 } } as const;
 const file = { handle: 'h', url: 'https://cdn.example/h', key: 'folder/a.bin' };
 

@@ -9,7 +9,7 @@ export function createPageTransport({ call }: Pick<ContractPage, 'call'>): Trans
       const id = crypto.randomUUID();
       if (signal.aborted) await call('abortPut', id);
       signal.addEventListener('abort', () => void call('abortPut', id));
-      return await call('putPart', id, put, await toPlain(body), stallLimitMs);
+      return await call('putPart', id, put, await toPlain(new Blob([body])), stallLimitMs);
     },
   };
 }

@@ -9,11 +9,27 @@ const scene = useScene();
 const SIZE = 31 * MIB;
 
 test.each<readonly [string, 'kill' | 'quit', Step]>([
-  ['L6: a browser that crashes during start', 'kill', 'start'],
-  ['L6: a browser that crashes while parts are sent', 'kill', 'put'],
-  ['L6: a browser that crashes during complete', 'kill', 'complete'],
-  ['L7: a browser that is closed while parts are sent', 'quit', 'put'],
-])('%s goes on with the upload by itself once it runs again', async (title, how, step) => {
+  [
+    'L6: an upload whose browser crashes during start goes on by itself once that runs again',
+    'kill',
+    'start',
+  ],
+  [
+    'L6: an upload whose browser crashes while parts are sent goes on by itself once that runs again',
+    'kill',
+    'put',
+  ],
+  [
+    'L6: an upload whose browser crashes during complete goes on by itself once that runs again',
+    'kill',
+    'complete',
+  ],
+  [
+    'L7: an upload whose browser is closed while parts are sent goes on by itself once that runs again',
+    'quit',
+    'put',
+  ],
+])('%s', async (title, how, step) => {
   const { bench, proxy } = scene;
   const hold = proxy.hold({ step, ...(step === 'put' && { part: 6 }) }, 'forward');
   const file = await scene.choose(`${title.slice(0, 2)} ${step}.bin`, SIZE);

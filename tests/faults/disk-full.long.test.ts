@@ -6,7 +6,7 @@ import { chooseFile, rowOf } from './rows.ts';
 import { mountSmallDisk, type SmallDisk, whyNoSmallDisk } from './small-disk.ts';
 
 const reason = whyNoSmallDisk();
-if (reason !== undefined) test.skip(`Q1 Q2: left out, since ${reason}`);
+if (reason !== undefined) test.skip(`a small disk is left out, since ${reason}`);
 
 describe.skipIf(reason !== undefined)('a profile on a disk of 96 MiB', () => {
   let disk: SmallDisk;

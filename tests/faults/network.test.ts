@@ -88,7 +88,7 @@ test('N6: a slow line is no fault: no part is given up or sent twice', async () 
 });
 
 test('N7: answers that come late are waited for', async () => {
-  for (const step of steps) scene.proxy.inject({ match: { step }, do: { kind: 'delay', delayMs: 1500 } });
+  for (const step of steps) scene.proxy.inject({ match: { step }, do: { kind: 'delay', delayMs: 700 } });
   const file = await scene.choose('n7.bin', 6 * MIB);
   const job = await file.isStored();
   expect(job.retries).toBe(0);

@@ -7,9 +7,9 @@ import { useScene } from './scene.ts';
 const scene = useScene();
 
 test.each([
-  ['C1: a clock that differs from the store’s', clockSkew],
-  ['A14: an address that has expired on arrival', expiredUrl],
-])('%s costs a new signature and nothing else', async (title, fault) => {
+  ['C1: a clock that differs from the store’s costs a new signature and nothing else', clockSkew],
+  ['A14: an address that has expired on arrival costs a new signature and nothing else', expiredUrl],
+])('%s', async (title, fault) => {
   scene.proxy.inject({ match: { step: 'put', part: 2, attempt: 1 }, do: fault });
   const file = await scene.choose(`${title.slice(0, 3).trim().replace(':', '')} once.bin`, 11 * MIB);
   await file.isStored();
@@ -21,11 +21,15 @@ test.each([
 });
 
 test.each([
-  ['C3', clockSkew, /clock/],
-  ['A14', expiredUrl, /permission to send a part ran out/],
-])('%s: what two new signatures don’t cure is an error', async (row, fault, text) => {
+  ['C3: a clock that two new signatures don’t cure is an error', clockSkew, /clock/],
+  [
+    'A14: an address that has expired each time is an error after two new ones',
+    expiredUrl,
+    /permission to send a part ran out/,
+  ],
+])('%s', async (title, fault, text) => {
   scene.proxy.inject({ match: { step: 'put', part: 1 }, do: fault });
-  const file = await scene.choose(`${row} for ever.bin`, 100);
+  const file = await scene.choose(`${title.slice(0, 2)} for ever.bin`, 100);
   await file.row.shows('failed');
   await file.row.says(text);
   expect(file.calls('put', 1)).toHaveLength(3);

@@ -1,6 +1,6 @@
 import type { StoredFile } from '../../lib/core/job.ts';
 import { type ErrorCode, UploadError } from '../../lib/core/upload-error.ts';
-import type { Destination, PutAnswer, Transport } from '../../lib/engine/ports.ts';
+import type { Destination, PartBody, PutAnswer, Transport } from '../../lib/engine/ports.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
 /** What the server knows of one upload, and has done about it. */
@@ -54,7 +54,7 @@ const codes: Readonly<Record<Exclude<Fault, 'corrupt'>, ErrorCode>> = {
 export function createSimulatedServer(
   clock: VirtualClock,
   weather: Weather,
-  tokenOf: (body: Blob) => { readonly content: string; readonly sizeBytes: number },
+  tokenOf: (body: PartBody) => { readonly content: string; readonly sizeBytes: number },
 ): SimulatedServer {
   const uploads = new Map<string, ServerUpload>();
   const counts = { requests: 0, faults: 0 };

@@ -4,7 +4,7 @@ import { MIN_PART_SIZE_BYTES } from '../../lib/core/part-plan.ts';
 import { defaultSlotLimits } from '../../lib/core/scheduler.ts';
 import { defaultUploadOptions } from '../../lib/core/upload-options.ts';
 import { createEngine, type Engine } from '../../lib/engine/engine.ts';
-import type { PartReaders } from '../../lib/engine/ports.ts';
+import type { PartBody, PartReaders } from '../../lib/engine/ports.ts';
 import { createFakeBlobStore } from '../../lib/engine/testing/fake-blob-store.ts';
 import { createFakeDisk, type FakeDisk } from '../../lib/engine/testing/fake-disk.ts';
 import { createFakeJournal } from '../../lib/engine/testing/fake-journal.ts';
@@ -61,7 +61,7 @@ export function createWorld({ random, faultRate = 0, crashPoints = [] }: WorldOp
   const disk = createFakeDisk();
   const announced: JobId[] = [];
   const files = new Map<JobId, File>();
-  const tokens = new WeakMap<Blob, { content: string; sizeBytes: number }>();
+  const tokens = new WeakMap<PartBody, { content: string; sizeBytes: number }>();
   const weather: Weather = { faultRate, random };
   const server = createSimulatedServer(clock, weather, (body) => {
     const token = tokens.get(body);

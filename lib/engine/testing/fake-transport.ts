@@ -28,7 +28,7 @@ export function createFakeTransport(server: PutServer, clock: Clock): Transport 
       await Promise.resolve();
       refuseAborted(signal);
       const names = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
-      const answer = await server({ url, headers: Object.fromEntries(names), body });
+      const answer = await server({ url, headers: Object.fromEntries(names), body: new Blob([body]) });
       refuseAborted(signal);
       if (answer === 'refused') throw failure('network', origin);
       if (answer === 'silent') return await neverAnswered(clock, stallLimitMs, signal, origin);
