@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * `unit` beside the code; `e2e` in real browsers, one file at a time since they share the machine's cores; `full` is
- * what takes too long for every commit.
+ * what takes too long for every commit, `long-faults` those of the fault tests that do.
  */
 export default defineConfig({
   test: {
@@ -26,7 +26,16 @@ export default defineConfig({
       {
         test: {
           name: 'full',
-          include: ['tests/full/**/*.test.ts', 'tests/faults/**/*.long.test.ts'],
+          include: ['tests/full/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'long-faults',
+          include: ['tests/faults/**/*.long.test.ts'],
           fileParallelism: false,
           testTimeout: 600_000,
           hookTimeout: 120_000,

@@ -31,7 +31,7 @@ test.each<readonly [string, 'kill' | 'quit', Step]>([
   ],
 ])('%s', async (title, how, step) => {
   const { bench, proxy } = scene;
-  const hold = proxy.hold({ step, ...(step === 'put' && { part: 6 }) }, 'forward');
+  const hold = proxy.hold({ step, ...(step === 'put' && { part: 7 }) }, 'forward');
   const file = await scene.choose(`${title.slice(0, 2)} ${step}.bin`, SIZE);
   await hold.arrived;
   await bench.stopBrowser(how);

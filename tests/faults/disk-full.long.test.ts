@@ -48,28 +48,6 @@ describe.skipIf(reason !== undefined)('a profile on a disk of 96 MiB', () => {
     await page.close();
   });
 
-  test('Q2: when the disk fills up in the middle nothing is lost: the upload ends whole, at the latest when there is room again', async () => {
-    const page = await bench.openPopup();
-    const path = await bench.makeFile('q2.bin', 31 * MIB);
-    const hold = bench.proxy.hold({ step: 'put', part: 5 }, 'answer');
-    const row = await chooseFile(page, path);
-    await hold.arrived;
-    await disk.fill();
-    hold.release();
-    const state = await row.shows(['waiting', 'succeeded', 'failed']);
-    expect(state).not.toBe('failed');
-    if (state === 'waiting') {
-      await row.waitsFor('disk');
-      await row.says(/room/);
-      await disk.empty();
-      await row.press('Try now');
-    }
-    await expectStoredOnce(bench, page, row, path);
-    await disk.empty();
-    expect(callsOf(bench.proxy.history.exchanges, 'start')).toHaveLength(1);
-    await page.close();
-  });
-
   test('Q2: a file chosen while the disk is full is told of, or sent all the same', async () => {
     const page = await bench.openPopup();
     const path = await bench.makeFile('q2 full.bin', 6 * MIB);

@@ -31,7 +31,7 @@ test('N13: a file chosen without a network waits for it, asks nobody, and goes o
 
 test('N14: an upload that loses the network in the middle of parts goes on within 2 s, without counting a failure', async () => {
   await withSwitch(async ({ setOffline }) => {
-    const hold = scene.proxy.hold({ step: 'put', part: 6 }, 'forward');
+    const hold = scene.proxy.hold({ step: 'put', part: 8 }, 'forward');
     const file = await scene.choose('n14.bin', SIZE);
     await hold.arrived;
     await setOffline(true);

@@ -14,7 +14,7 @@ const MOST_AT_ONCE = 6;
 
 /** Ends the worker while a request of this step stands still, and lets the page's line to it wake it again. */
 async function killDuring(step: Step, before: 'forward' | 'answer', name: string): Promise<ChosenFile> {
-  const part = step === 'put' || step === 'upload' ? { part: 6 } : {};
+  const part = step === 'put' || step === 'upload' ? { part: 8 } : {};
   const hold = scene.proxy.hold({ step, ...part }, before);
   const file = await scene.choose(name, SIZE);
   await hold.arrived;
