@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Bench, MIB, startBench } from './bench.ts';
 import { expectStoredOnce, jobOf } from './expect-stored.ts';
-import { callsOf } from './judge.ts';
 import { chooseFile, rowOf } from './rows.ts';
 import { mountSmallDisk, type SmallDisk, whyNoSmallDisk } from './small-disk.ts';
 
