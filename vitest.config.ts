@@ -2,7 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * `unit` beside the code; `e2e` in real browsers, one file at a time since they share the machine's cores; `full` is
- * what takes too long for every commit, `long-faults` those of the fault tests that do.
+ * what takes too long for every commit, `clients` the official ones, `long-faults` those of the fault
+ * tests that do.
  */
 export default defineConfig({
   test: {
@@ -34,6 +35,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'clients',
+          include: ['tests/clients/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
           name: 'long-faults',
           include: ['tests/faults/**/*.long.test.ts'],
           fileParallelism: false,
@@ -44,12 +54,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: [
-            'tests/contracts/**/*.test.ts',
-            'tests/e2e/**/*.test.ts',
-            'tests/clients/**/*.test.ts',
-            'tests/faults/**/*.test.ts',
-          ],
+          include: ['tests/contracts/**/*.test.ts', 'tests/e2e/**/*.test.ts', 'tests/faults/**/*.test.ts'],
           exclude: ['tests/faults/**/*.long.test.ts'],
           fileParallelism: false,
           testTimeout: 120_000,

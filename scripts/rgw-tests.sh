@@ -46,4 +46,4 @@ CHROME_PATH=$(node --input-type=module -e '
   else process.exitCode = 1;
 ')
 export CHROME_PATH
-npx vitest run --project e2e tests/clients
+npx vitest run --project clients

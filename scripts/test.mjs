@@ -27,6 +27,7 @@ const steps = [
 ];
 const fullSteps = [
   ['Chromium build', `${bin}/wxt/bin/wxt.mjs`, ['build']],
+  ['official clients', `${bin}/vitest/vitest.mjs`, ['run', '--project', 'clients']],
   ['long browser tests', `${bin}/vitest/vitest.mjs`, ['run', '--project', 'full']],
 ];
 
