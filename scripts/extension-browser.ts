@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import puppeteer, { type Browser, type LaunchOptions, type Page, type WebWorker } from 'puppeteer';
 
 export interface ExtensionBrowserOptions {
@@ -74,6 +75,8 @@ export async function launchExtensionBrowser(options: ExtensionBrowserOptions): 
     const current = await browser.waitForTarget((t) => t.type() === 'service_worker' && isOurs(t.url()));
     const attached = await current.worker();
     if (attached === null) throw new Error('the background has no worker');
+    // A worker that has just started has its extension APIs a moment later.
+    while ((await attached.evaluate('typeof globalThis.chrome?.storage')) !== 'object') await wait(20);
     return attached;
   }
 
