@@ -1,9 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
+/** What the product is for: an upload outlives its worker and its browser. Run for every commit. */
+const mustNeverBreak = ['tests/faults/worker-killed.test.ts', 'tests/faults/browser-restart.test.ts'];
+
 /**
- * `unit` beside the code; `e2e` in real browsers, one file at a time since they share the machine's cores; `full` is
- * what takes too long for every commit, `clients` the official ones, `long-faults` those of the fault
- * tests that do.
+ * `unit` beside the code; `e2e` in real browsers, one file at a time since they share the machine's cores. The others
+ * take too long for every commit: `faults` through a proxy that makes trouble, `long-faults` those of them that
+ * wait for minutes, `clients` the official ones, `full` large files.
  */
 export default defineConfig({
   test: {
@@ -44,6 +47,16 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'faults',
+          include: ['tests/faults/**/*.test.ts'],
+          exclude: ['tests/faults/**/*.long.test.ts', ...mustNeverBreak],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
           name: 'long-faults',
           include: ['tests/faults/**/*.long.test.ts'],
           fileParallelism: false,
@@ -54,8 +67,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['tests/contracts/**/*.test.ts', 'tests/e2e/**/*.test.ts', 'tests/faults/**/*.test.ts'],
-          exclude: ['tests/faults/**/*.long.test.ts'],
+          include: ['tests/contracts/**/*.test.ts', 'tests/e2e/**/*.test.ts', ...mustNeverBreak],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,

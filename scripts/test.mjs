@@ -28,7 +28,9 @@ const steps = [
 const fullSteps = [
   ['Chromium build', `${bin}/wxt/bin/wxt.mjs`, ['build']],
   ['official clients', `${bin}/vitest/vitest.mjs`, ['run', '--project', 'clients']],
-  ['long browser tests', `${bin}/vitest/vitest.mjs`, ['run', '--project', 'full']],
+  ['browser tests with faults', `${bin}/vitest/vitest.mjs`, ['run', '--project', 'faults']],
+  ['browser tests with slow faults', `${bin}/vitest/vitest.mjs`, ['run', '--project', 'long-faults']],
+  ['large files', `${bin}/vitest/vitest.mjs`, ['run', '--project', 'full']],
 ];
 
 findScreen();

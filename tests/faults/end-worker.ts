@@ -10,8 +10,11 @@ function onceGone(session: CDPSession, targetId: string): Promise<void> {
   });
 }
 
-/** Ends the background worker as the browser does when it needs memory. Nobody may be attached to it. */
-export async function endWorker({ browser, extensionId }: ExtensionBrowser): Promise<void> {
+/** Does something with the running worker of the extension, watching the browser's targets come and go. */
+async function withWorker(
+  { browser, extensionId }: ExtensionBrowser,
+  use: (session: CDPSession, targetId: string | undefined) => Promise<void>,
+): Promise<void> {
   const session = await browser.target().createCDPSession();
   try {
     await session.send('Target.setDiscoverTargets', { discover: true });
@@ -19,26 +22,25 @@ export async function endWorker({ browser, extensionId }: ExtensionBrowser): Pro
     const worker = targetInfos.find(
       ({ type, url }) => type === 'service_worker' && new URL(url).host === extensionId,
     );
-    if (worker === undefined) throw new Error('no worker is running');
-    const gone = onceGone(session, worker.targetId);
-    await session.send('Target.closeTarget', { targetId: worker.targetId });
-    await gone;
+    await use(session, worker?.targetId);
   } finally {
     await session.detach();
   }
 }
 
+/** Ends the background worker as the browser does when it needs memory. Nobody may be attached to it. */
+export function endWorker(browser: ExtensionBrowser): Promise<void> {
+  return withWorker(browser, async (session, targetId) => {
+    if (targetId === undefined) throw new Error('no worker is running');
+    const gone = onceGone(session, targetId);
+    await session.send('Target.closeTarget', { targetId });
+    await gone;
+  });
+}
+
 /** Resolves when the worker has ended by itself. Nobody may be attached to it. */
-export async function workerEnds({ browser, extensionId }: ExtensionBrowser): Promise<void> {
-  const session = await browser.target().createCDPSession();
-  try {
-    await session.send('Target.setDiscoverTargets', { discover: true });
-    const { targetInfos } = await session.send('Target.getTargets');
-    const worker = targetInfos.find(
-      ({ type, url }) => type === 'service_worker' && new URL(url).host === extensionId,
-    );
-    if (worker !== undefined) await onceGone(session, worker.targetId);
-  } finally {
-    await session.detach();
-  }
+export function workerEnds(browser: ExtensionBrowser): Promise<void> {
+  return withWorker(browser, async (session, targetId) => {
+    if (targetId !== undefined) await onceGone(session, targetId);
+  });
 }

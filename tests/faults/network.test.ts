@@ -4,7 +4,7 @@ import { proxyError, redirectToSignIn, signInPage } from './canned.ts';
 import type { Exchange, Step } from './history.ts';
 import { bytesSent } from './judge.ts';
 import { useScene } from './scene.ts';
-import { seededRandom } from './seeded-random.ts';
+import { seededRandom } from '../simulation/seeded-random.ts';
 
 const scene = useScene();
 const steps: readonly Step[] = ['start', 'upload', 'put', 'complete'];
