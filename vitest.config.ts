@@ -20,6 +20,7 @@ export default defineConfig({
             'server/**/*.test.ts',
             'scripts/**/*.test.ts',
             'tests/*.test.ts',
+            'tests/bench/**/*.test.ts',
             'tests/simulation/**/*.test.ts',
             'tests/s3/**/*.test.ts',
             'tests/gateway/**/*.test.ts',

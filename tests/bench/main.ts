@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import { open, readFile, rm, writeFile } from 'node:fs/promises';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildExtension } from '../../scripts/build-extension.ts';
+import { contenders } from './contenders.ts';
+import { servePages } from './page-bundles.ts';
+import { type Measurement, type RunPlan, runOnce } from './run-once.ts';
+import { startSink } from './sink-process.ts';
+import { rotated } from './statistics.ts';
+import { type Column, tableOf } from './table.ts';
+
+// `npm run bench`: all uploaders on this machine, one after the other, in rounds.
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '9' },
+    mib: { type: 'string', default: '256' },
+    delays: { type: 'string', default: '0,50' },
+    /** Runs only those whose name has this in it, and the limit. */
+    only: { type: 'string', default: '' },
+    /** Writes the table into the README beside this file. */
+    keep: { type: 'boolean', default: false },
+  },
+});
+
+const MIB = 1024 ** 2;
+
+async function makeFile(sizeBytes: number): Promise<string> {
+  const path = join(tmpdir(), `s3-uploader-bench-${process.pid}.bin`);
+  const file = await open(path, 'w');
+  for (let left = sizeBytes; left > 0; left -= 16 * MIB)
+    await file.write(randomBytes(Math.min(left, 16 * MIB)));
+  await file.close();
+  return path;
+}
+
+async function keep(table: string): Promise<void> {
+  const path = join(import.meta.dirname, 'README.md');
+  const text = await readFile(path, 'utf8');
+  const marked = /(<!-- table -->\n)[\s\S]*?(<!-- end -->)/;
+  await writeFile(
+    path,
+    text.replace(marked, (_, start: string, end: string) => `${start}${table}\n${end}`),
+  );
+}
+
+const fileSizeBytes = Number(values.mib) * MIB;
+const chosen = contenders.filter(
+  ({ name, page }) => page === 'bare-fetch' || name.toLowerCase().includes(values.only.toLowerCase()),
+);
+await buildExtension(join(import.meta.dirname, '../..'));
+const sink = await startSink();
+const site = await servePages([...new Set(chosen.flatMap(({ page }) => page ?? []))]);
+const filePath = await makeFile(fileSizeBytes);
+try {
+  const columns: Column[] = [];
+  for (const delayMs of values.delays.split(',').map(Number)) {
+    const plan: RunPlan = { filePath, fileSizeBytes, partSizeBytes: 5 * MIB, concurrency: 5, delayMs };
+    const results = new Map(chosen.map(({ name }) => [name, [] as Measurement[]]));
+    for (let round = 0; round < Number(values.rounds); round += 1) {
+      for (const contender of rotated(chosen, round)) {
+        const result = await runOnce(contender, plan, sink, site.pageUrl);
+        results.get(contender.name)?.push(result);
+        process.stderr.write(
+          `${delayMs} ms, round ${round + 1}: ${contender.name} ${Math.round(result.sentMs)} ms\n`,
+        );
+      }
+    }
+    columns.push({ delayMs, results });
+  }
+  const table = tableOf(chosen, columns, fileSizeBytes);
+  const machine = `${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown'}; ${values.mib} MiB in 5 MiB parts, 5 at once; ${values.rounds} rounds.`;
+  process.stdout.write(`${machine}\n\n${table}\n`);
+  if (values.keep) await keep(`${machine}\n\n${table}\n`);
+} finally {
+  sink.close();
+  site.close();
+  await rm(filePath, { force: true });
+}
