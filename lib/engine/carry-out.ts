@@ -1,0 +1,69 @@
+import type { JobEffect, JobEvent } from '../core/job-event.ts';
+import type { EnginePorts } from './engine-ports.ts';
+import type { JobEntry } from './job-entry.ts';
+import { cancelStaging, request, stage } from './job-requests.ts';
+import type { WireRate } from './put-pace.ts';
+import { abortUpload, completeUpload, sendPart, startUpload, verifyFile } from './request-effects.ts';
+import type { SlotKeeper } from './slot-keeper.ts';
+
+/** Begins an effect whose step is committed. What comes of it is heard as an event. */
+export type CarryOut = (entry: JobEntry, effect: JobEffect) => void;
+
+export function createCarryOut(
+  ports: EnginePorts,
+  slots: SlotKeeper,
+  hear: (entry: JobEntry, event: JobEvent) => void,
+): CarryOut {
+  const { blobs } = ports;
+  const wireRate: WireRate = {};
+
+  return (entry, effect) => {
+    const { live } = entry;
+    switch (effect.type) {
+      case 'save-job':
+      case 'clear-parts':
+      case 'cancel-in-flight':
+        return;
+      case 'save-part':
+        slots.partStored(live);
+        return;
+      case 'slow-down':
+        slots.throttled(live);
+        return;
+      case 'stage-file':
+        void stage(entry, blobs, hear);
+        return;
+      case 'start-upload':
+        void request(entry, 'start', hear, (signal) => startUpload(live, ports, signal));
+        return;
+      case 'upload-part': {
+        const { partNumber } = effect;
+        void request(entry, `part ${partNumber}`, hear, (signal) =>
+          sendPart(entry, partNumber, ports, wireRate, signal),
+        );
+        return;
+      }
+      case 'complete-upload':
+        void request(entry, 'complete', hear, (signal) => completeUpload(live, ports, signal));
+        return;
+      case 'verify':
+        hear(entry, verifyFile(effect.file));
+        return;
+      case 'cancel-staging':
+        cancelStaging(entry);
+        return;
+      case 'abort-upload':
+        void request(entry, 'abort', hear, (signal) => abortUpload(live, ports, signal));
+        return;
+      case 'release-blob':
+        delete entry.liveBlob;
+        delete entry.reader;
+        delete entry.getBlob;
+        void blobs.remove(live.job.id).catch(() => undefined);
+        return;
+      case 'notify':
+        ports.onEnd(live.job);
+        return;
+    }
+  };
+}

@@ -1,0 +1,117 @@
+import { isOver, type JobStateName } from '../core/job.ts';
+import type { JobEvent } from '../core/job-event.ts';
+import { step } from '../core/job-machine.ts';
+import type { Step } from '../core/live-job.ts';
+import { toPlainError, toUploadError } from '../core/upload-error.ts';
+import { type CarryOut, createCarryOut } from './carry-out.ts';
+import type { EnginePorts } from './engine-ports.ts';
+import type { JobEntry } from './job-entry.ts';
+import { cancelStaging, dropRequests, freePlace } from './job-requests.ts';
+import type { JobRoster } from './job-roster.ts';
+import { journalChanges } from './journal-changes.ts';
+import { JournalFenced } from './ports.ts';
+import type { SlotKeeper } from './slot-keeper.ts';
+
+/** Takes the events of jobs. */
+export interface JobRunner {
+  dispatch(entry: JobEntry, event: JobEvent): void;
+  /** Begins effects of a step that is committed already. */
+  readonly carryOut: CarryOut;
+}
+
+/** What is done when jobs have come to rest. */
+export interface RunnerEnds {
+  /** A job has answered all its events. */
+  onAnswered(): void;
+  /** Another process owns the journal now: nothing more may be done or said here. */
+  onFenced(): void;
+}
+
+/** How long after a commit that failed the same is tried again. */
+const SAVE_RETRY_MS = 30_000;
+
+/** Commands are not forgotten, and neither is the end of what nothing else would bring to an end. */
+function isPostponed(state: JobStateName, { type }: JobEvent): boolean {
+  return type.endsWith('-requested') || ['paused', 'cancelling', 'failed'].includes(state);
+}
+
+/**
+ * Gives the events of each job to the job machine one after the other, commits what it decides and carries out the
+ * effects.
+ */
+export function createJobRunner(
+  ports: EnginePorts,
+  { active }: JobRoster,
+  slots: SlotKeeper,
+  { onAnswered, onFenced }: RunnerEnds,
+): JobRunner {
+  const { journal, clock } = ports;
+  const carryOut = createCarryOut(ports, slots, hear);
+  let isFenced = false;
+
+  /** An answer; in an engine that is shut out nobody hears it. */
+  function hear(entry: JobEntry, event: JobEvent): void {
+    if (!isFenced) dispatch(entry, event);
+  }
+
+  function dispatch(entry: JobEntry, event: JobEvent): void {
+    entry.mailbox.push(event);
+    if (!entry.isHandling) void handleMailbox(entry);
+  }
+
+  async function handleMailbox(entry: JobEntry): Promise<void> {
+    entry.isHandling = true;
+    for (let event = entry.mailbox.shift(); event !== undefined && !isFenced; event = entry.mailbox.shift()) {
+      await take(entry, step(entry.live, event, clock.nowMs(), clock.random()), event);
+      if (event.type === 'slot-granted') entry.isGranted = false;
+      freePlace(entry, event);
+    }
+    entry.isHandling = false;
+    if (!isFenced) onAnswered();
+  }
+
+  /** Commits a step, then carries it out. What can't be committed has not happened. */
+  async function take(entry: JobEntry, { live, effects }: Step, event: JobEvent): Promise<void> {
+    if (live === entry.live && effects.length === 0) return;
+    for (const effect of effects) if (effect.type === 'cancel-in-flight') dropRequests(entry);
+    const changes = journalChanges(effects, live.job);
+    try {
+      if (changes.length > 0) await journal.commit(changes);
+    } catch (thrown) {
+      if (thrown instanceof JournalFenced) {
+        stop();
+        return;
+      }
+      // A step about the failed save itself is kept in memory, or it would never end.
+      if (event.type !== 'save-failed') {
+        entry.mailbox.unshift({ type: 'save-failed', error: toPlainError(toUploadError(thrown)) });
+        if (isPostponed(entry.live.job.state.name, event)) postpone(entry, event);
+        return;
+      }
+    }
+    entry.live = live;
+    if (isOver(live.job.state)) active.delete(entry);
+    for (const effect of effects) carryOut(entry, effect);
+    ports.onChange();
+  }
+
+  /** Takes an event again when there may be room on the disk; the job counts as busy until then. */
+  function postpone(entry: JobEntry, event: JobEvent): void {
+    entry.postponed += 1;
+    clock.schedule(SAVE_RETRY_MS, () => {
+      entry.postponed -= 1;
+      hear(entry, event);
+    });
+  }
+
+  function stop(): void {
+    isFenced = true;
+    for (const entry of active) {
+      dropRequests(entry);
+      cancelStaging(entry);
+    }
+    onFenced();
+  }
+
+  return { dispatch, carryOut };
+}
