@@ -4,9 +4,10 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildExtension } from '../../scripts/build-extension.ts';
+import { type Measurement, type RunPlan, runOnce } from './bench-run.ts';
 import { contenders } from './contenders.ts';
+import { measureMemory } from './memory.ts';
 import { servePages } from './page-bundles.ts';
-import { type Measurement, type RunPlan, runOnce } from './run-once.ts';
 import { startSink } from './sink-process.ts';
 import { rotated } from './statistics.ts';
 import { type Column, tableOf } from './table.ts';
@@ -22,6 +23,8 @@ const { values } = parseArgs({
     only: { type: 'string', default: '' },
     /** Writes the table into the README beside this file. */
     keep: { type: 'boolean', default: false },
+    /** Measures the memory of one upload instead, of `--mib`. */
+    memory: { type: 'boolean', default: false },
   },
 });
 
@@ -46,22 +49,13 @@ async function keep(table: string): Promise<void> {
   );
 }
 
-const fileSizeBytes = Number(values.mib) * MIB;
-const chosen = contenders.filter(
-  ({ name, page }) => page === 'bare-fetch' || name.toLowerCase().includes(values.only.toLowerCase()),
-);
-await buildExtension(join(import.meta.dirname, '../..'));
-const sink = await startSink();
-const site = await servePages([...new Set(chosen.flatMap(({ page }) => page ?? []))]);
-const filePath = await makeFile(fileSizeBytes);
-try {
+async function compare(plan: Omit<RunPlan, 'delayMs'>): Promise<void> {
   const columns: Column[] = [];
   for (const delayMs of values.delays.split(',').map(Number)) {
-    const plan: RunPlan = { filePath, fileSizeBytes, partSizeBytes: 5 * MIB, concurrency: 5, delayMs };
     const results = new Map(chosen.map(({ name }) => [name, [] as Measurement[]]));
     for (let round = 0; round < Number(values.rounds); round += 1) {
       for (const contender of rotated(chosen, round)) {
-        const result = await runOnce(contender, plan, sink, site.pageUrl);
+        const result = await runOnce(contender, { ...plan, delayMs }, sink, site.pageUrl);
         results.get(contender.name)?.push(result);
         process.stderr.write(
           `${delayMs} ms, round ${round + 1}: ${contender.name} ${Math.round(result.sentMs)} ms\n`,
@@ -74,6 +68,28 @@ try {
   const machine = `${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown'}; ${values.mib} MiB in 5 MiB parts, 5 at once; ${values.rounds} rounds.`;
   process.stdout.write(`${machine}\n\n${table}\n`);
   if (values.keep) await keep(`${machine}\n\n${table}\n`);
+}
+
+const fileSizeBytes = Number(values.mib) * MIB;
+const chosen = contenders.filter(
+  ({ name, page }) => page === 'bare-fetch' || name.toLowerCase().includes(values.only.toLowerCase()),
+);
+await buildExtension(join(import.meta.dirname, '../..'));
+const sink = await startSink();
+const pages = values.memory ? [] : chosen.flatMap(({ page }) => page ?? []);
+const site = await servePages([...new Set(pages)]);
+const filePath = await makeFile(fileSizeBytes);
+try {
+  const plan = { filePath, fileSizeBytes, partSizeBytes: 5 * MIB, concurrency: 5 };
+  if (values.memory) {
+    const { idleBytes, peakBytes, samples } = await measureMemory({ ...plan, delayMs: 0 }, sink);
+    const mib = (bytes: number) => Math.round(bytes / MIB);
+    process.stdout.write(
+      `${values.mib} MiB: idle ${mib(idleBytes)} MiB, peak ${mib(peakBytes)} MiB, ${mib(peakBytes - idleBytes)} MiB more, ${samples} samples\n`,
+    );
+  } else {
+    await compare(plan);
+  }
 } finally {
   sink.close();
   site.close();

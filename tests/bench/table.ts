@@ -1,5 +1,5 @@
+import type { Measurement } from './bench-run.ts';
 import { type Contender, limit } from './contenders.ts';
-import type { Measurement } from './run-once.ts';
 import { median, spread } from './statistics.ts';
 
 /** All that was measured with one delay of the answers. */

@@ -38,7 +38,8 @@ async function inputOf(page: Page): Promise<Input> {
   return input as Input;
 }
 
-async function openExtension(
+/** Opens the popup, pointed at the sink. @returns its file input */
+export async function openExtension(
   { browser, extensionId }: BenchBrowser,
   sink: Sink,
   plan: RunPlan,
