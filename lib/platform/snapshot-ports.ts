@@ -1,12 +1,13 @@
 import { browser } from 'wxt/browser';
-import { type Snapshot, snapshotPortName } from '../protocol/messages.ts';
+import { backgroundStartedChannel, type Snapshot, snapshotPortName } from '../protocol/messages.ts';
 import { isOwnPage } from './own-page.ts';
 
 /** A person sees no difference above this rate. */
 const INTERVAL_MS = 100;
 
 /**
- * Sends snapshots to every open page, at most ten a second and always the last one.
+ * Sends snapshots to every open page, at most ten a second and always the last one. Pages that let the last background
+ * sleep are told that there is one again.
  * Registers its listener at once, as a worker must.
  */
 export function createSnapshotPorts(snapshot: (revision: number) => Promise<Snapshot>): { publish(): void } {
@@ -23,6 +24,7 @@ export function createSnapshotPorts(snapshot: (revision: number) => Promise<Snap
     port.onDisconnect.addListener(() => void ports.delete(port));
     publish();
   });
+  new BroadcastChannel(backgroundStartedChannel).postMessage(undefined);
 
   function publish(): void {
     if (isScheduled) return;

@@ -5,6 +5,9 @@ import { jobIdSchema, plainErrorSchema, storedFileSchema } from './job-record.ts
 /** Name of the port on which a page receives snapshots. */
 export const snapshotPortName = 'snapshots';
 
+/** Name of the broadcast channel on which a background that has just started says so. */
+export const backgroundStartedChannel = 'background-started';
+
 /** A person's command about a job. */
 export const jobCommands = [
   'pause-requested',

@@ -1,17 +1,8 @@
 import { browser } from 'wxt/browser';
 import type { JobId } from '../core/job.ts';
-import {
-  type Reply,
-  type Request,
-  replySchema,
-  type Snapshot,
-  snapshotPortName,
-  snapshotSchema,
-} from '../protocol/messages.ts';
+import { type Reply, type Request, replySchema, type Snapshot } from '../protocol/messages.ts';
 import { parse } from '../protocol/parse.ts';
-
-/** The background may have ended because it had nothing to do; it is not hurried. */
-const RECONNECT_MS = 500;
+import { watchSnapshots } from './watch-snapshots.ts';
 
 /** A request that carries a file, by structured clone. */
 type FileRequest = Extract<Request, { file: File }>;
@@ -28,6 +19,7 @@ export interface BackgroundClient {
 }
 
 export function createBackgroundClient(): BackgroundClient {
+  if ('serviceWorker' in navigator) void findWorker();
   // Files of jobs that could not be copied must be given again when the background was restarted: they are held as
   // long as the page is open.
   const heldFiles = new Map<JobId, File>();
@@ -63,7 +55,7 @@ export function createBackgroundClient(): BackgroundClient {
     attachFile,
     send: throughRuntime,
     watch: (show) =>
-      watch((snapshot) => {
+      watchSnapshots((snapshot) => {
         giveHeldFiles(snapshot);
         show(snapshot);
       }),
@@ -77,27 +69,22 @@ async function throughRuntime(request: Request): Promise<Reply> {
   return parse(replySchema, await browser.runtime.sendMessage(request), 'the reply of the background');
 }
 
+let knownWorker: ServiceWorker | null = null;
+
+/** Learns the worker, so that a file can be handed over in the very moment it is chosen: the page may close right then. */
+async function findWorker(): Promise<ServiceWorker | null> {
+  knownWorker = (await navigator.serviceWorker.ready).active;
+  return knownWorker;
+}
+
 /** Chromium's runtime messages turn a file into `{}`; those of the service worker itself carry it. */
 async function throughWorker(request: FileRequest): Promise<Reply> {
-  const { active } = await navigator.serviceWorker.ready;
-  if (active === null) return { kind: 'refused', refusal: 'failed' };
+  const worker = knownWorker?.state === 'activated' ? knownWorker : await findWorker();
+  if (worker === null) return { kind: 'refused', refusal: 'failed' };
   const { port1, port2 } = new MessageChannel();
   const reply = new Promise<unknown>((resolve) => {
     port1.onmessage = (event) => resolve(event.data);
   });
-  active.postMessage(request, [port2]);
+  worker.postMessage(request, [port2]);
   return parse(replySchema, await reply, 'the reply of the background');
-}
-
-function watch(show: (snapshot: Snapshot) => void): void {
-  // A new connection may be to a new background, whose revisions begin anew.
-  let shownRevision = -1;
-  const port = browser.runtime.connect({ name: snapshotPortName });
-  port.onMessage.addListener((message: unknown) => {
-    const snapshot = parse(snapshotSchema, message, 'a snapshot');
-    if (snapshot.revision <= shownRevision) return;
-    shownRevision = snapshot.revision;
-    show(snapshot);
-  });
-  port.onDisconnect.addListener(() => setTimeout(() => watch(show), RECONNECT_MS));
 }

@@ -44,3 +44,16 @@ export function workerEnds(browser: ExtensionBrowser): Promise<void> {
     if (targetId !== undefined) await onceGone(session, targetId);
   });
 }
+
+/** Whether the worker runs right now. Attaches to nobody. */
+export async function workerIsRunning({ browser, extensionId }: ExtensionBrowser): Promise<boolean> {
+  const session = await browser.target().createCDPSession();
+  try {
+    const { targetInfos } = await session.send('Target.getTargets');
+    return targetInfos.some(
+      ({ type, url }) => type === 'service_worker' && new URL(url).host === extensionId,
+    );
+  } finally {
+    await session.detach();
+  }
+}
