@@ -1,9 +1,11 @@
-import { useCallback, useEffect, useState } from 'preact/hooks';
-import type { Refusal, Reply, Snapshot } from '../lib/protocol/messages.ts';
+import { useCallback, useState } from 'preact/hooks';
+import type { Refusal, Reply } from '../lib/protocol/messages.ts';
 import type { BackgroundClient } from '../lib/ui/background-client.ts';
 import { type MessageKey, t } from '../lib/ui/translate.ts';
 import { FileChooser } from './file-chooser.tsx';
+import { Notices } from './notices.tsx';
 import { UploadRow } from './upload-row.tsx';
+import { useSnapshot } from './use-snapshot.ts';
 
 const refusalKeys: Readonly<Record<Refusal, MessageKey>> = {
   'no-api-key': 'refusedNoApiKey',
@@ -15,8 +17,6 @@ const refusalKeys: Readonly<Record<Refusal, MessageKey>> = {
   failed: 'refusedOther',
 };
 
-const emptySnapshot: Snapshot = { revision: 0, hasApiKey: true, quarantined: 0, isReadOnly: false, jobs: [] };
-
 interface UploadsAppProps {
   readonly client: BackgroundClient;
   onOpenOptions(): void;
@@ -26,9 +26,8 @@ interface UploadsAppProps {
 
 /** Files in, uploads below: the whole content of the popup and of the uploads page. */
 export function UploadsApp({ client, onOpenOptions, onOpenInTab }: UploadsAppProps) {
-  const [snapshot, setSnapshot] = useState(emptySnapshot);
+  const { snapshot, isLate } = useSnapshot(client);
   const [refusedTexts, setRefusedTexts] = useState<readonly string[]>([]);
-  useEffect(() => client.watch(setSnapshot), [client]);
 
   const handOver = useCallback(
     async (files: readonly File[], give: (file: File) => ReturnType<typeof client.addFile>) => {
@@ -47,7 +46,7 @@ export function UploadsApp({ client, onOpenOptions, onOpenInTab }: UploadsAppPro
     [client, handOver],
   );
 
-  const newestFirst = [...snapshot.jobs].sort((a, b) => b.createdAtMs - a.createdAtMs);
+  const newestFirst = [...(snapshot?.jobs ?? [])].sort((a, b) => b.createdAtMs - a.createdAtMs);
   return (
     <>
       <header>
@@ -64,23 +63,21 @@ export function UploadsApp({ client, onOpenOptions, onOpenInTab }: UploadsAppPro
         </div>
       </header>
       <main>
-        {!snapshot.hasApiKey && (
-          <div class="notice">
-            <p>{t('noApiKey')}</p>
-            <button type="button" class="primary" onClick={onOpenOptions}>
-              {t('enterApiKey')}
-            </button>
-          </div>
+        {isLate && <p class="notice">{t('listLate')}</p>}
+        {snapshot !== undefined && (
+          <Notices
+            snapshot={snapshot}
+            onOpenOptions={onOpenOptions}
+            onHistoryLossSeen={() => void client.send({ type: 'history-loss-seen' })}
+          />
         )}
-        {snapshot.isReadOnly && <p class="notice">{t('journalNewer')}</p>}
-        {snapshot.quarantined > 0 && <p class="notice">{t('journalBroken', String(snapshot.quarantined))}</p>}
         <FileChooser onFiles={addFiles} />
         <div role="alert" class="refusals">
           {refusedTexts.map((text) => (
             <p key={text}>{text}</p>
           ))}
         </div>
-        {newestFirst.length === 0 && <p class="empty">{t('noUploads')}</p>}
+        {snapshot?.jobs.length === 0 && <p class="empty">{t('noUploads')}</p>}
         <ul aria-label={t('uploads')} class="uploads">
           {newestFirst.map((job) => (
             <UploadRow

@@ -6,6 +6,7 @@ import { showBadge } from '../../lib/platform/badge.ts';
 import { createBlobStore } from '../../lib/platform/blob-store.ts';
 import { connectDatabase } from '../../lib/platform/database.ts';
 import { createFetchTransport } from '../../lib/platform/fetch-transport.ts';
+import { createHistoryMark } from '../../lib/platform/history-mark.ts';
 import { createJournal } from '../../lib/platform/journal.ts';
 import { createLifetime } from '../../lib/platform/lifetime.ts';
 import { becomeOwner } from '../../lib/platform/owner-lock.ts';
@@ -25,7 +26,11 @@ const RECOVERY_RETRY_MS = 60_000;
 // Every listener is registered synchronously: a worker that is woken for an event hears it only then. Whatever wakes it
 // (a start of the browser, an installation, an alarm, a message), it recovers its jobs.
 export default defineBackground(() => {
-  const connection = connectDatabase();
+  const history = createHistoryMark();
+  const connection = connectDatabase(
+    undefined,
+    () => void history.begun().then((isLoss) => isLoss && pages.publish()),
+  );
   const lifetime = createLifetime();
   const engine = createEngine({
     journal: createJournal(connection),
@@ -39,7 +44,9 @@ export default defineBackground(() => {
     isOnline: () => navigator.onLine,
     onChange() {
       pages.publish();
-      void showBadge(engine.views());
+      const views = engine.views();
+      void showBadge(views);
+      if (views.length > 0) void history.kept().catch(() => undefined);
     },
     onOutlook: lifetime.expect,
     onEnd: () => undefined,
@@ -55,7 +62,14 @@ export default defineBackground(() => {
   async function snapshot(revision: number) {
     const { quarantined, isReadOnly } = await recovered;
     const { apiKey } = await loadSettings();
-    return { revision, hasApiKey: apiKey !== '', quarantined, isReadOnly, jobs: [...engine.views()] };
+    const isHistoryCleared = await history.isCleared();
+    const hasApiKey = apiKey !== '';
+    return { revision, hasApiKey, quarantined, isReadOnly, isHistoryCleared, jobs: [...engine.views()] };
+  }
+
+  async function historyLossSeen(): Promise<void> {
+    await history.seen();
+    pages.publish();
   }
 
   // What wakes the worker may be what its jobs wait for: they are told once they have been read.
@@ -65,6 +79,6 @@ export default defineBackground(() => {
     pages.publish();
   });
   listenToTheWorld(tell);
-  listenForRequests({ engine, recovered, snapshot });
+  listenForRequests({ engine, recovered, snapshot, historyLossSeen });
   listenForImageClicks({ engine, recovered });
 });

@@ -18,6 +18,7 @@ interface Background {
   /** Resolves when the journal has been read. */
   readonly recovered: Promise<unknown>;
   snapshot(revision: number): Promise<Snapshot>;
+  historyLossSeen(): Promise<void>;
 }
 
 const done: Reply = { kind: 'done' };
@@ -51,7 +52,7 @@ async function reply(background: Background, message: unknown): Promise<Reply> {
   }
 }
 
-async function carryOut({ engine, snapshot }: Background, request: Request): Promise<Reply> {
+async function carryOut({ engine, snapshot, historyLossSeen }: Background, request: Request): Promise<Reply> {
   switch (request.type) {
     case 'add-file':
       return await addFile(engine, request.file);
@@ -64,6 +65,9 @@ async function carryOut({ engine, snapshot }: Background, request: Request): Pro
       return done;
     case 'remove-job':
       await engine.remove(request.jobId);
+      return done;
+    case 'history-loss-seen':
+      await historyLossSeen();
       return done;
   }
 }

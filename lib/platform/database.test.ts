@@ -19,16 +19,19 @@ test('F5 Q2: a connection that was closed is opened again at the next use', asyn
   expect(await connection.use((database) => database.getAllKeys('blobs'))).toEqual([id]);
 });
 
-test('F5 Q2: work that the closing of the connection interrupts is done once more on a new one', async () => {
-  const connection = connectDatabase(newName());
-  let times = 0;
-  const outcome = await connection.use(async (database) => {
-    times += 1;
-    if (times === 1) throw new DOMException('the connection is closing', 'UnknownError');
-    return await database.count('jobs');
-  });
-  expect([times, outcome]).toEqual([2, 0]);
-});
+test.each(['UnknownError', 'InvalidStateError'])(
+  'F5 Q2: work that the closing of the connection interrupts (%s) is done once more on a new one',
+  async (name) => {
+    const connection = connectDatabase(newName());
+    let times = 0;
+    const outcome = await connection.use(async (database) => {
+      times += 1;
+      if (times === 1) throw new DOMException('the connection is closing', name);
+      return await database.count('jobs');
+    });
+    expect([times, outcome]).toEqual([2, 0]);
+  },
+);
 
 test('work that fails twice, or for a reason of its own, fails', async () => {
   const connection = connectDatabase(newName());
@@ -71,6 +74,24 @@ test('Q5: a database that was deleted begins anew, empty', async () => {
   await deleteDB(name);
   expect(await connection.use((database) => database.count('blobs'))).toBe(0);
   expect(connection.isNewer()).toBe(false);
+});
+
+test('Q5 Q6: the creation of the database is told of, at the first use and after it was deleted, and only then', async () => {
+  const name = newName();
+  let created = 0;
+  const connect = () => connectDatabase(name, () => (created += 1));
+  const connection = connect();
+  await connection.use((database) => database.count('jobs'));
+  await connect().use((database) => database.count('jobs'));
+  expect(created).toBe(1);
+  await deleteDB(name);
+  await connection.use((database) => database.count('jobs'));
+  expect(created).toBe(2);
+
+  const old = newName();
+  await layDatabaseV1(old);
+  await connectDatabase(old, () => (created += 1)).use((database) => database.count('jobs'));
+  expect(created).toBe(2);
 });
 
 test('L8 I32: what version 1 kept is read: jobs, their parts and their bytes', async () => {

@@ -24,7 +24,8 @@ export interface DatabaseConnection {
   isNewer(): boolean;
 }
 
-export function connectDatabase(name = 'uploads'): DatabaseConnection {
+/** @param onCreated called when there was no database: at the first use ever, or after it was deleted */
+export function connectDatabase(name = 'uploads', onCreated = (): void => undefined): DatabaseConnection {
   let opening: Promise<UploadsDatabase> | undefined;
   let isNewer = false;
 
@@ -43,7 +44,10 @@ export function connectDatabase(name = 'uploads'): DatabaseConnection {
     };
     return openDB<UploadsSchema>(name, DATABASE_VERSION, {
       ...onEnd,
-      upgrade: (database, from, _to, change) => upgrade(database, from, change),
+      upgrade: (database, from, _to, change) => {
+        if (from === 0) change.done.then(onCreated, () => undefined);
+        return upgrade(database, from, change);
+      },
     }).catch((error: unknown) => {
       if (!(error instanceof DOMException) || error.name !== 'VersionError') throw error;
       isNewer = true;

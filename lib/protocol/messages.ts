@@ -28,6 +28,8 @@ export const requestSchema = v.variant('type', [
   /** A page that still holds the file of a job gives it again. */
   v.strictObject({ type: v.literal('attach-file'), jobId: jobIdSchema, file: v.instance(File) }),
   v.strictObject({ type: v.literal('remove-job'), jobId: jobIdSchema }),
+  /** The person knows that the browser has cleared the list. */
+  v.strictObject({ type: v.literal('history-loss-seen') }),
 ]);
 export type Request = v.InferOutput<typeof requestSchema>;
 
@@ -66,6 +68,8 @@ export const snapshotSchema = v.strictObject({
   quarantined: count,
   /** The journal is a newer version's and is not touched. */
   isReadOnly: v.boolean(),
+  /** The browser has cleared the list of uploads, and the person has not said that they know. */
+  isHistoryCleared: v.boolean(),
   jobs: v.array(jobViewSchema),
 });
 export type Snapshot = v.InferOutput<typeof snapshotSchema>;

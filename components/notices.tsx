@@ -1,0 +1,35 @@
+import type { Snapshot } from '../lib/protocol/messages.ts';
+import { t } from '../lib/ui/translate.ts';
+
+interface NoticesProps {
+  readonly snapshot: Snapshot;
+  onOpenOptions(): void;
+  onHistoryLossSeen(): void;
+}
+
+/** What a person should know before they look at single uploads. */
+export function Notices({ snapshot, onOpenOptions, onHistoryLossSeen }: NoticesProps) {
+  const { hasApiKey, isReadOnly, quarantined, isHistoryCleared } = snapshot;
+  return (
+    <>
+      {!hasApiKey && (
+        <div class="notice">
+          <p>{t('noApiKey')}</p>
+          <button type="button" class="primary" onClick={onOpenOptions}>
+            {t('enterApiKey')}
+          </button>
+        </div>
+      )}
+      {isReadOnly && <p class="notice">{t('journalNewer')}</p>}
+      {quarantined > 0 && <p class="notice">{t('journalBroken', String(quarantined))}</p>}
+      {isHistoryCleared && (
+        <div class="notice" role="status">
+          <p>{t('historyCleared')}</p>
+          <button type="button" onClick={onHistoryLossSeen}>
+            {t('historyClearedSeen')}
+          </button>
+        </div>
+      )}
+    </>
+  );
+}

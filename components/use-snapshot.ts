@@ -1,0 +1,25 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Snapshot } from '../lib/protocol/messages.ts';
+import type { BackgroundClient } from '../lib/ui/background-client.ts';
+
+/** A background that takes longer for its first word is held up: its database by another, or by the disk. */
+const LATE_MS = 5_000;
+
+/** The last snapshot; `isLate` when the first one takes so long that a person should know. */
+export function useSnapshot(client: BackgroundClient): {
+  readonly snapshot: Snapshot | undefined;
+  readonly isLate: boolean;
+} {
+  const [snapshot, setSnapshot] = useState<Snapshot>();
+  const [isLate, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), LATE_MS);
+    client.watch((latest) => {
+      clearTimeout(timer);
+      setLate(false);
+      setSnapshot(latest);
+    });
+    return () => clearTimeout(timer);
+  }, [client]);
+  return { snapshot, isLate };
+}
