@@ -20,6 +20,8 @@ const manifest: UserManifest = {
   name: '__MSG_extensionName__',
   description: '__MSG_extensionDescription__',
   default_locale: 'en',
+  // The journal keeps names and links of what was uploaded, and a private window must leave nothing behind.
+  incognito: 'not_allowed',
   // No host at install: origins are asked for one at a time, in a click.
   permissions: ['activeTab', 'alarms', 'contextMenus', 'scripting', 'storage', 'unlimitedStorage'],
   optional_host_permissions: ['https://*/*', 'http://127.0.0.1/*', 'http://localhost/*'],

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Bench, startBench } from './bench.ts';
+import { mountSmallDisk, type SmallDisk, whyNoSmallDisk } from './small-disk.ts';
+
+const reason = whyNoSmallDisk();
+if (reason !== undefined) test.skip(`a small disk is left out, since ${reason}`);
+
+describe.skipIf(reason !== undefined)('a profile on a disk of 96 MiB', () => {
+  let disk: SmallDisk;
+  let bench: Bench;
+
+  beforeAll(async () => {
+    disk = mountSmallDisk(96);
+    bench = await startBench();
+    await bench.stopBrowser('quit');
+    await bench.startBrowser(disk.dir);
+    await bench.configure();
+  });
+  afterAll(async () => {
+    await bench.close();
+    disk.unmount();
+  });
+
+  test('Q3: settings for which the disk has no room are an error at the button, and the old ones hold', async () => {
+    const page = await bench.extension.browser.newPage();
+    await page.goto(bench.extension.pageUrl('options.html'));
+    const settings = () => page.evaluate('browser.storage.local.get("settings")');
+    const field = (label: string) => `::-p-aria([name="${label}"][role="textbox"])`;
+    const save = () => page.locator('::-p-aria([name="Save"][role="button"])').click();
+    const says = async (role: string) => {
+      const text = await page.waitForFunction(
+        (query: string) => document.querySelector(query)?.textContent || undefined,
+        { polling: 50 },
+        `form [role=${role}]`,
+      );
+      return await text.jsonValue();
+    };
+    const old = await settings();
+
+    await disk.fill();
+    // Larger than what the last block of the store's file may still hold.
+    await page.locator(field('Policy')).fill('p'.repeat(8192));
+    await page.locator(field('Signature')).fill('s');
+    await save();
+    expect(await says('alert')).toBe('The settings could not be saved. The old ones still hold.');
+    expect(await settings()).toEqual(old);
+
+    await disk.empty();
+    await save();
+    expect(await says('status')).toBe('Saved.');
+    expect(await settings()).toMatchObject({ settings: { signature: 's' } });
+    await page.close();
+  });
+});
