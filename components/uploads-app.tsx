@@ -89,6 +89,11 @@ export function UploadsApp({ client, onOpenOptions, onOpenInTab }: UploadsAppPro
             />
           ))}
         </ul>
+        {snapshot?.hasOlder && (
+          <button type="button" onClick={() => void client.send({ type: 'show-older' })}>
+            {t('showOlder')}
+          </button>
+        )}
       </main>
     </>
   );

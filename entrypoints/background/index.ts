@@ -64,7 +64,8 @@ export default defineBackground(() => {
     const { apiKey } = await loadSettings();
     const isHistoryCleared = await history.isCleared();
     const hasApiKey = apiKey !== '';
-    return { revision, hasApiKey, quarantined, isReadOnly, isHistoryCleared, jobs: [...engine.views()] };
+    const list = { jobs: [...engine.views()], hasOlder: engine.hasOlder() };
+    return { revision, hasApiKey, quarantined, isReadOnly, isHistoryCleared, ...list };
   }
 
   async function historyLossSeen(): Promise<void> {

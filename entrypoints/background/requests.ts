@@ -66,6 +66,9 @@ async function carryOut({ engine, snapshot, historyLossSeen }: Background, reque
     case 'remove-job':
       await engine.remove(request.jobId);
       return done;
+    case 'show-older':
+      await engine.showOlder();
+      return done;
     case 'history-loss-seen':
       await historyLossSeen();
       return done;

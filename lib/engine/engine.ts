@@ -23,11 +23,16 @@ export interface Engine {
   command(id: JobId, command: JobCommand): void;
   /** Gives a job its file again, which a page still holds. @returns whether it is the same one */
   attachFile(id: JobId, file: File): Promise<boolean>;
-  /** Forgets a job that is final. */
+  /** Forgets a job that is final, also one that is known to the journal only. */
   remove(id: JobId): Promise<void>;
   /** Tells every job what has happened. */
   tell(event: WorldEvent): void;
+  /** All jobs that are not over, and the newest of those that are: of a long history no more than is shown. */
   views(): readonly JobView[];
+  /** Whether there are older ones that are over. */
+  hasOlder(): boolean;
+  /** Shows a page more of them. */
+  showOlder(): Promise<void>;
 }
 
 /** Runs jobs. Everything in memory can be had from the journal again. */
@@ -77,10 +82,10 @@ export function createEngine(ports: EnginePorts): Engine {
 
     async remove(id) {
       const entry = entries.get(id);
-      if (entry === undefined || isBusy(entry) || !isFinal(entry.live.job.state.name)) return;
+      if (entry !== undefined && (isBusy(entry) || !isFinal(entry.live.job.state.name))) return;
       // First, so that no command reaches what is being forgotten.
       entries.delete(id);
-      active.delete(entry);
+      if (entry !== undefined) active.delete(entry);
       await journal.commit([{ type: 'remove-job', jobId: id }]);
       ports.onChange();
     },
@@ -90,5 +95,11 @@ export function createEngine(ports: EnginePorts): Engine {
     },
 
     views: () => [...entries.values()].map(({ live }) => viewOfJob(live)),
+    hasOlder: roster.hasOlder,
+
+    async showOlder() {
+      roster.addFinished(await journal.listFinished(roster.oldestFinished()));
+      ports.onChange();
+    },
   };
 }

@@ -41,7 +41,7 @@ function isPostponed(state: JobStateName, { type }: JobEvent): boolean {
  */
 export function createJobRunner(
   ports: EnginePorts,
-  { active }: JobRoster,
+  { active, retire }: JobRoster,
   slots: SlotKeeper,
   { onAnswered, onFenced }: RunnerEnds,
 ): JobRunner {
@@ -90,7 +90,7 @@ export function createJobRunner(
       }
     }
     entry.live = live;
-    if (isOver(live.job.state)) active.delete(entry);
+    if (isOver(live.job.state)) retire(entry);
     for (const effect of effects) carryOut(entry, effect);
     ports.onChange();
   }

@@ -65,8 +65,15 @@ export type JournalChange =
   /** Forgets a job, its parts and its bytes. */
   | { readonly type: 'remove-job'; readonly jobId: JobId };
 
+/** How many jobs that are over a journal gives at a time. */
+export const FINISHED_PAGE = 50;
+
+/** The place of a job among those that are over, which stand in the order of their creation. */
+export type JobPlace = Pick<UploadJob, 'createdAtMs' | 'id'>;
+
 /** What a journal holds when it is opened. */
 export interface JournalContents {
+  /** All that are not over, and the newest page of those that are. */
   readonly jobs: readonly UploadJob[];
   /** Records that could not be read. They are set aside, not destroyed. */
   readonly quarantined: number;
@@ -79,7 +86,7 @@ export interface JournalContents {
  * commits are refused from then on.
  */
 export interface Journal {
-  /** Reads everything and takes ownership. */
+  /** Reads what is to go on and takes ownership. The length of the history costs nothing. */
   open(): Promise<JournalContents>;
   /**
    * Carries out all changes or none; durable when it resolves.
@@ -87,6 +94,8 @@ export interface Journal {
    */
   commit(changes: readonly JournalChange[]): Promise<void>;
   listParts(jobId: JobId): Promise<readonly StoredPart[]>;
+  /** The next page of jobs that are over, newest first: those that are older than `after`, or the newest. */
+  listFinished(after?: JobPlace): Promise<readonly UploadJob[]>;
 }
 
 /** Somebody else owns the journal now: this engine must do nothing more. */

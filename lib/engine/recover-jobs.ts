@@ -12,11 +12,12 @@ export type RecoveredState = Pick<JournalContents, 'quarantined' | 'isReadOnly'>
 /** Reads the journal and takes up every job in it. @throws UploadError `storage` when it can't be opened */
 export async function recoverJobs(
   { journal, blobs }: EnginePorts,
-  { entries, active }: JobRoster,
+  { entries, active, addFinished }: JobRoster,
   dispatch: (entry: JobEntry, event: JobEvent) => void,
 ): Promise<RecoveredState> {
   const { jobs, ...state } = await journal.open();
   const staged = new Set(await blobs.list());
+  addFinished(jobs.filter(({ state }) => isOver(state)));
   let unreadable = 0;
   for (const job of jobs) {
     try {
@@ -34,7 +35,6 @@ export async function recoverJobs(
   /** One that is over is only shown, and its bytes are cleared away. */
   async function recoverJob(job: UploadJob, hasBytes: boolean): Promise<void> {
     if (isOver(job.state)) {
-      entries.set(job.id, createEntry(job));
       if (hasBytes && !state.isReadOnly) await blobs.remove(job.id).catch(() => undefined);
       return;
     }

@@ -1,10 +1,15 @@
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, type OpenDBCallbacks, openDB } from 'idb';
-import type { JobId } from '../core/job.ts';
+import * as v from 'valibot';
+import { isOver, type JobId } from '../core/job.ts';
+import { uploadJobSchema } from '../protocol/job-record.ts';
 import { migrateJobV1 } from './migrate-job.ts';
 
 /** Records are `unknown` here on purpose: whoever reads one parses it. */
 export interface UploadsSchema extends DBSchema {
+  /** Those that are not over. */
   jobs: { key: string; value: unknown };
+  /** Those that are, which may be many: they are read by pages. */
+  finished: { key: string; value: unknown; indexes: { 'by-time': [number, string] } };
   parts: { key: [JobId, number]; value: unknown };
   blobs: { key: JobId; value: Blob };
   /** `epoch`: how often the journal was opened; its owner is who opened it last. */
@@ -15,7 +20,7 @@ export interface UploadsSchema extends DBSchema {
 
 export type UploadsDatabase = IDBPDatabase<UploadsSchema>;
 
-export const DATABASE_VERSION = 2;
+export const DATABASE_VERSION = 3;
 
 /** The one database. Its connection is opened when it is first used, and again after the browser has closed it. */
 export interface DatabaseConnection {
@@ -87,7 +92,7 @@ function isClosed(error: unknown): boolean {
 
 type Upgrade = IDBPTransaction<
   UploadsSchema,
-  ('jobs' | 'parts' | 'blobs' | 'meta' | 'quarantine')[],
+  ('jobs' | 'finished' | 'parts' | 'blobs' | 'meta' | 'quarantine')[],
   'versionchange'
 >;
 
@@ -103,6 +108,17 @@ async function upgrade(database: UploadsDatabase, from: number, change: Upgrade)
     const jobs = change.objectStore('jobs');
     for (let cursor = await jobs.openCursor(); cursor !== null; cursor = await cursor.continue()) {
       await cursor.update(migrateJobV1(cursor.value));
+    }
+  }
+  if (from < 3) {
+    const finished = database.createObjectStore('finished');
+    finished.createIndex('by-time', ['createdAtMs', 'id']);
+    const jobs = change.objectStore('jobs');
+    for (let cursor = await jobs.openCursor(); cursor !== null; cursor = await cursor.continue()) {
+      const job = v.safeParse(uploadJobSchema, cursor.value);
+      if (!job.success || !isOver(job.output.state)) continue;
+      await finished.put(cursor.value, cursor.key);
+      await cursor.delete();
     }
   }
 }

@@ -2,9 +2,10 @@ import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { afterEach, expect, test, vi } from 'vitest';
 import { createDatabaseShelf } from '../../tests/contracts/database-shelf.ts';
+import { FINISHED_PAGE } from '../engine/ports.ts';
 import { describeJournal } from '../engine/testing/journal-contract.ts';
 import { newJobId, sampleJob, samplePart } from '../engine/testing/sample-job.ts';
-import { connectDatabase } from './database.ts';
+import { connectDatabase, DATABASE_VERSION } from './database.ts';
 import { createJournal } from './journal.ts';
 
 const newName = () => crypto.randomUUID();
@@ -52,6 +53,28 @@ test('opening asks as much of few jobs as of many', async () => {
   expect(counted()).toEqual({ get: 1, put: 1, getAll: 1, getAllKeys: 1 });
 });
 
+test('Q9: opening reads what is to go on and one page, however long the history is', async () => {
+  const shelf = createDatabaseShelf(newName());
+  const { journal } = shelf.openProcess();
+  await journal.open();
+  const over = (index: number) => sampleJob({ createdAtMs: index, state: { name: 'cancelled' } });
+  const jobs = [...Array.from({ length: 2000 }, (_, index) => over(index)), sampleJob(), sampleJob()];
+  await journal.commit(jobs.map((job) => ({ type: 'save-job', job })));
+  const getAll = vi.spyOn(IDBObjectStore.prototype, 'getAll');
+  let steps = 0;
+  const openCursor = IDBIndex.prototype.openCursor;
+  vi.spyOn(IDBIndex.prototype, 'openCursor').mockImplementation(function (this: IDBIndex, ...query) {
+    const request = openCursor.apply(this, query);
+    // Once for every record that it comes to.
+    request.addEventListener('success', () => (steps += 1));
+    return request;
+  });
+  expect((await shelf.openProcess().journal.open()).jobs).toHaveLength(2 + FINISHED_PAGE);
+  const read = getAll.mock.results.map(({ value }) => value.result.length);
+  expect(read).toEqual([2]);
+  expect(steps).toBe(FINISHED_PAGE);
+});
+
 test('a job is on the disk before its commit resolves; parts may take their time', async () => {
   const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction');
   const { journal } = createDatabaseShelf(newName()).openProcess();
@@ -92,7 +115,7 @@ test('L15: a journal that can’t be opened says so as an error of storage', asy
 
 test('Q5: a database whose stores are gone is an error of storage, not of the file', async () => {
   const name = newName();
-  await (await openDB(name, 2)).close();
+  await (await openDB(name, DATABASE_VERSION)).close();
   const journal = createJournal(connectDatabase(name));
   await expect(journal.open()).rejects.toMatchObject({ code: 'storage' });
   const commit = journal.commit([{ type: 'clear-parts', jobId: newJobId() }]);

@@ -1,9 +1,10 @@
 import type { IDBPTransaction } from 'idb';
 import * as v from 'valibot';
-import type { UploadJob } from '../core/job.ts';
+import { isOver, type UploadJob } from '../core/job.ts';
 import { type Journal, type JournalChange, JournalFenced } from '../engine/ports.ts';
 import { storedPartSchema, uploadJobSchema } from '../protocol/job-record.ts';
 import { type DatabaseConnection, partsOf, type UploadsDatabase, type UploadsSchema } from './database.ts';
+import { readFinished } from './finished-jobs.ts';
 import { newerVersionError, storageError } from './storage-error.ts';
 
 /** A number that is not one was never taken by anybody. */
@@ -21,10 +22,13 @@ export function createJournal(connection: DatabaseConnection): Journal {
     async open() {
       const reading = connection.use(async (database) => {
         if (connection.isNewer()) {
-          const jobs = readable(await database.getAll('jobs')).map(({ job }) => job);
+          const jobs = [
+            ...readable(await database.getAll('jobs')).map(({ job }) => job),
+            ...(await readFinished(database.transaction('finished').store.index('by-time'))),
+          ];
           return { jobs, quarantined: 0, isReadOnly: true };
         }
-        const change = database.transaction(['meta', 'jobs', 'quarantine'], 'readwrite');
+        const change = database.transaction(['meta', 'jobs', 'finished', 'quarantine'], 'readwrite');
         const [meta, jobs, quarantine] = [
           change.objectStore('meta'),
           change.objectStore('jobs'),
@@ -42,9 +46,10 @@ export function createJournal(connection: DatabaseConnection): Journal {
           await jobs.delete(key);
         }
         const quarantined = await quarantine.count();
+        const finished = await readFinished(change.objectStore('finished').index('by-time'));
         await change.done;
         epoch = next;
-        return { jobs: good.map(({ job }) => job), quarantined, isReadOnly: false };
+        return { jobs: [...good.map(({ job }) => job), ...finished], quarantined, isReadOnly: false };
       });
       return await reading.catch((thrown: unknown) => {
         throw storageError(thrown);
@@ -71,6 +76,15 @@ export function createJournal(connection: DatabaseConnection): Journal {
         return result.success ? [result.output] : [];
       });
     },
+
+    async listFinished(after) {
+      const reading = connection.use((database) =>
+        readFinished(database.transaction('finished').store.index('by-time'), after),
+      );
+      return await reading.catch((thrown: unknown) => {
+        throw storageError(thrown);
+      });
+    },
   };
 
   /** @returns whether somebody else owns the journal; then nothing was changed */
@@ -79,7 +93,9 @@ export function createJournal(connection: DatabaseConnection): Journal {
     if (connection.isNewer()) throw newerVersionError();
     // A job's state is an intent before something that can't be repeated: it is on the disk before that happens.
     const durability = changes.some(({ type }) => type === 'save-job') ? 'strict' : 'relaxed';
-    const transaction = database.transaction(['meta', 'jobs', 'parts', 'blobs'], 'readwrite', { durability });
+    const transaction = database.transaction(['meta', 'jobs', 'finished', 'parts', 'blobs'], 'readwrite', {
+      durability,
+    });
     const meta = transaction.objectStore('meta');
     const stored = v.parse(epochSchema, await meta.get('epoch'));
     // A database that was lost under us, as a full disk can lose it, begins anew and is ours: nobody else opened it.
@@ -103,14 +119,20 @@ export function createJournal(connection: DatabaseConnection): Journal {
   }
 }
 
-type Writing = IDBPTransaction<UploadsSchema, ('meta' | 'jobs' | 'parts' | 'blobs')[], 'readwrite'>;
+type Writing = IDBPTransaction<
+  UploadsSchema,
+  ('meta' | 'jobs' | 'finished' | 'parts' | 'blobs')[],
+  'readwrite'
+>;
 
 function requestChange(transaction: Writing, change: JournalChange): readonly Promise<unknown>[] {
   const jobs = transaction.objectStore('jobs');
+  const finished = transaction.objectStore('finished');
   const parts = transaction.objectStore('parts');
   switch (change.type) {
     case 'save-job':
-      return [jobs.put(change.job, change.job.id)];
+      if (!isOver(change.job.state)) return [jobs.put(change.job, change.job.id)];
+      return [finished.put(change.job, change.job.id), jobs.delete(change.job.id)];
     case 'save-part':
       return [parts.put(change.part, [change.jobId, change.part.partNumber])];
     case 'clear-parts':
@@ -118,6 +140,7 @@ function requestChange(transaction: Writing, change: JournalChange): readonly Pr
     case 'remove-job':
       return [
         jobs.delete(change.jobId),
+        finished.delete(change.jobId),
         parts.delete(partsOf(change.jobId)),
         transaction.objectStore('blobs').delete(change.jobId),
       ];

@@ -28,6 +28,8 @@ export const requestSchema = v.variant('type', [
   /** A page that still holds the file of a job gives it again. */
   v.strictObject({ type: v.literal('attach-file'), jobId: jobIdSchema, file: v.instance(File) }),
   v.strictObject({ type: v.literal('remove-job'), jobId: jobIdSchema }),
+  /** A page more of the uploads that are over. */
+  v.strictObject({ type: v.literal('show-older') }),
   /** The person knows that the browser has cleared the list. */
   v.strictObject({ type: v.literal('history-loss-seen') }),
 ]);
@@ -70,7 +72,10 @@ export const snapshotSchema = v.strictObject({
   isReadOnly: v.boolean(),
   /** The browser has cleared the list of uploads, and the person has not said that they know. */
   isHistoryCleared: v.boolean(),
+  /** All that are not over, and the newest of those that are. */
   jobs: v.array(jobViewSchema),
+  /** There are older ones, which can be asked for. */
+  hasOlder: v.boolean(),
 });
 export type Snapshot = v.InferOutput<typeof snapshotSchema>;
 

@@ -1,6 +1,6 @@
 import type { JobId } from '../../lib/core/job.ts';
 import { createFilestackDestination } from '../../lib/destinations/filestack/filestack-destination.ts';
-import type { JournalChange, SignedPut } from '../../lib/engine/ports.ts';
+import type { JobPlace, JournalChange, SignedPut } from '../../lib/engine/ports.ts';
 import type { JournalShelf } from '../../lib/engine/testing/journal-contract.ts';
 import { createFetchTransport } from '../../lib/platform/fetch-transport.ts';
 import { createDatabaseShelf } from './database-shelf.ts';
@@ -52,6 +52,8 @@ export const pageOperations = {
     processOf(shelf, number).journal.commit(changes),
   listParts: (shelf: string, number: number, jobId: JobId) =>
     processOf(shelf, number).journal.listParts(jobId),
+  listFinished: (shelf: string, number: number, after: JobPlace | null) =>
+    processOf(shelf, number).journal.listFinished(after ?? undefined),
   putBlob: async (shelf: string, number: number, jobId: JobId, blob: PlainBlob) =>
     processOf(shelf, number).blobs.put(jobId, await toBlob(blob)),
   getBlob: async (shelf: string, number: number, jobId: JobId) => {

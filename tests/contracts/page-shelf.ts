@@ -15,6 +15,7 @@ export function createPageShelf(
       open: () => call('open', name, number),
       commit: async (changes) => void (await call('commit', name, number, changes)),
       listParts: (jobId) => call('listParts', name, number, jobId),
+      listFinished: (after) => call('listFinished', name, number, after ?? null),
     };
   }
 

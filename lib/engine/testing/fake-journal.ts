@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import type { UploadJob } from '../../core/job.ts';
+import { isOver, type UploadJob } from '../../core/job.ts';
 import { UploadError } from '../../core/upload-error.ts';
 import { storedPartSchema, uploadJobSchema } from '../../protocol/job-record.ts';
-import { type Journal, type JournalChange, JournalFenced } from '../ports.ts';
+import { FINISHED_PAGE, type JobPlace, type Journal, type JournalChange, JournalFenced } from '../ports.ts';
 import { createFakeDisk, type FakeDisk } from './fake-disk.ts';
 
 /**
@@ -17,12 +17,12 @@ export function createFakeJournal(disk: FakeDisk = createFakeDisk()): Journal {
   return {
     async open() {
       await Promise.resolve();
-      if (disk.isNewer) return { jobs: readableJobs(disk), quarantined: 0, isReadOnly: true };
+      if (disk.isNewer) return { jobs: openedJobs(disk), quarantined: 0, isReadOnly: true };
       if (disk.isFull) throw full();
       disk.epoch += 1;
       epoch = disk.epoch;
       setBrokenAside(disk);
-      return { jobs: readableJobs(disk), quarantined: disk.quarantine.size, isReadOnly: false };
+      return { jobs: openedJobs(disk), quarantined: disk.quarantine.size, isReadOnly: false };
     },
 
     async commit(changes) {
@@ -44,7 +44,26 @@ export function createFakeJournal(disk: FakeDisk = createFakeDisk()): Journal {
         return result.success ? [result.output] : [];
       });
     },
+
+    async listFinished(after) {
+      await Promise.resolve();
+      return finishedPage(disk, after);
+    },
   };
+}
+
+/** In the order in which IndexedDB has them: first those that are not over. */
+function openedJobs(disk: FakeDisk): readonly UploadJob[] {
+  return [...readableJobs(disk).filter(({ state }) => !isOver(state)), ...finishedPage(disk)];
+}
+
+function finishedPage(disk: FakeDisk, after?: JobPlace): readonly UploadJob[] {
+  const isOlder = (job: JobPlace, than: JobPlace) =>
+    job.createdAtMs < than.createdAtMs || (job.createdAtMs === than.createdAtMs && job.id < than.id);
+  return readableJobs(disk)
+    .filter((job) => isOver(job.state) && (after === undefined || isOlder(job, after)))
+    .sort((a, b) => (isOlder(a, b) ? 1 : -1))
+    .slice(0, FINISHED_PAGE);
 }
 
 /** @throws UploadError `storage` for what can't be a record or the key of one */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { JobId } from '../../core/job.ts';
-import { type BlobStore, type Journal, JournalFenced } from '../ports.ts';
+import { type BlobStore, FINISHED_PAGE, type Journal, JournalFenced } from '../ports.ts';
 import { arbitraryJob } from './arbitrary-job.ts';
 import { newJobId, sampleJob, samplePart } from './sample-job.ts';
 
@@ -182,6 +182,44 @@ export function describeJournal(title: string, createShelf: () => JournalShelf):
       expect(await next.journal.listParts(gone.id)).toEqual([]);
       expect(await next.journal.listParts(kept.id)).toEqual([samplePart(1)]);
       expect(await blobs.list()).toEqual([kept.id]);
+    });
+
+    test('Q9: of many jobs that are over it gives the newest, and the others by pages, each once', async () => {
+      const { shelf, journal } = await openShelf();
+      const done = { name: 'cancelled' } as const;
+      // Several of one time, as a batch has them.
+      const over = Array.from({ length: 2 * FINISHED_PAGE + 7 }, (_, index) =>
+        sampleJob({ createdAtMs: 1000 + Math.floor(index / 3), state: done }),
+      );
+      const old = sampleJob({ createdAtMs: 1 });
+      await journal.commit([old, ...over].map((job) => ({ type: 'save-job', job })));
+      const next = await reopen(shelf);
+      expect(next.jobs).toContainEqual(old);
+      expect(next.jobs).toHaveLength(1 + FINISHED_PAGE);
+      const first = await next.journal.listFinished();
+      expect(new Set(next.jobs)).toEqual(new Set([old, ...first]));
+      const second = await next.journal.listFinished(first.at(-1));
+      const third = await next.journal.listFinished(second.at(-1));
+      expect([first, second, third].map(({ length }) => length)).toEqual([FINISHED_PAGE, FINISHED_PAGE, 7]);
+      const all = [...first, ...second, ...third];
+      expect(new Set(all)).toEqual(new Set(over));
+      const times = all.map(({ createdAtMs }) => createdAtMs);
+      expect(times).toEqual([...times].sort((a, b) => b - a));
+      expect(await next.journal.listFinished(third.at(-1))).toEqual([]);
+    });
+
+    test('Q9: a job that is over is kept once, and can be removed', async () => {
+      const { shelf, journal } = await openShelf();
+      const job = sampleJob();
+      await journal.commit([{ type: 'save-job', job }]);
+      const over = sampleJob({ id: job.id, state: { name: 'cancelled' } });
+      await journal.commit([{ type: 'save-job', job: over }]);
+      const next = await reopen(shelf);
+      expect(next.jobs).toEqual([over]);
+      expect(await next.journal.listFinished()).toEqual([over]);
+      await next.journal.commit([{ type: 'remove-job', jobId: job.id }]);
+      expect(await next.journal.listFinished()).toEqual([]);
+      expect((await reopen(shelf)).jobs).toEqual([]);
     });
 
     test('commits in parallel all take effect, in the order they were asked for', async () => {
