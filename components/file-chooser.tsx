@@ -1,4 +1,5 @@
 import { t } from '../lib/ui/translate.ts';
+import { FileInput } from './file-input.tsx';
 import { useFileDrop } from './use-file-drop.ts';
 
 /** Takes files: chosen, or dropped anywhere on the page. `onFiles` must stay the same between renders. */
@@ -6,18 +7,7 @@ export function FileChooser({ onFiles }: { onFiles(files: readonly File[]): void
   const isOver = useFileDrop(onFiles);
   return (
     <div class={isOver ? 'drop-prompt is-over' : 'drop-prompt'}>
-      <label class="file-button">
-        <input
-          type="file"
-          multiple
-          aria-label={t('chooseFiles')}
-          onChange={({ currentTarget: input }) => {
-            onFiles([...(input.files ?? [])]);
-            input.value = '';
-          }}
-        />
-        <span aria-hidden="true">{t('chooseFiles')}</span>
-      </label>
+      <FileInput label={t('chooseFiles')} isMultiple onFiles={onFiles} />
       <span>{t('dropHere')}</span>
     </div>
   );

@@ -8,6 +8,7 @@ import { t } from '../lib/ui/translate.ts';
 import { AllowHostButton } from './allow-host-button.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { Countdown } from './countdown.tsx';
+import { FileInput } from './file-input.tsx';
 import { CommandButtons, type UploadActions } from './upload-actions.tsx';
 
 /**
@@ -69,11 +70,9 @@ function RowNotes({ job, onFileAgain }: { job: JobView } & Pick<UploadActions, '
       {job.isLive && !isFinal(job.state) && <p class="upload-note">{t('keepPageOpen')}</p>}
       {job.restarts > 0 && !isFinal(job.state) && <p class="upload-note">{t('restarted')}</p>}
       {needsFile && (
-        <input
-          type="file"
-          aria-label={t('chooseAgain')}
-          onChange={({ currentTarget: { files } }) => {
-            const file = files?.[0];
+        <FileInput
+          label={t('chooseAgain')}
+          onFiles={([file]) => {
             if (file !== undefined) onFileAgain(job, file);
           }}
         />

@@ -6,7 +6,7 @@ import { join, relative, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '..');
 const target = join(root, 'docs/what-it-survives.md');
-const folders = ['lib', 'tests', 'server'];
+const folders = ['lib', 'components', 'tests', 'server'];
 
 /** Groups of rows, by their first letters. */
 const groups: readonly (readonly [string, string])[] = [
