@@ -60,4 +60,30 @@ describe.runIf(hasScreenTools())('a store that hides the ETag', () => {
     await page.waitForSelector('[data-state=succeeded]');
     await expectStored(harness, await waitForEnd(page, 'hidden.bin'), path);
   });
+
+  // After the test above: what was allowed once is allowed again without a question.
+  test('L13: an upload whose host is withdrawn while parts are sent waits for it, and goes on once it is back', async () => {
+    const path = await harness.makeFile('withdrawn.bin', 151 * 1024 ** 2);
+    await chooseFiles(page, [path]);
+    await page.waitForFunction(
+      () => /part [1-9]/.test(document.querySelector('[data-job]')?.textContent ?? ''),
+      {
+        polling: 20,
+      },
+    );
+    expect(await page.evaluate(`browser.permissions.remove({ origins: ['http://127.0.0.1/*'] })`)).toBe(true);
+    const job = await waitForEnd(page, 'withdrawn.bin');
+    expect(job).toMatchObject({ state: 'waiting', waiting: { reason: 'permission' } });
+    expect(job.storedParts).toBeGreaterThan(0);
+    expect(job.storedParts).toBeLessThan(job.partCount);
+
+    await page.locator(allowButton).click();
+    await page.waitForFunction(() => document.querySelectorAll('[data-state=succeeded]').length === 2, {
+      polling: 50,
+      timeout: 90_000,
+    });
+    const stored = await waitForEnd(page, 'withdrawn.bin');
+    await expectStored(harness, stored, path);
+    expect(stored.restarts).toBe(0);
+  });
 });
