@@ -4,10 +4,10 @@ import { MIN_PART_SIZE_BYTES } from '../../lib/core/part-plan.ts';
 import { defaultSlotLimits } from '../../lib/core/scheduler.ts';
 import { defaultUploadOptions } from '../../lib/core/upload-options.ts';
 import { createEngine, type Engine } from '../../lib/engine/engine.ts';
+import { createMemoryBlobStore } from '../../lib/engine/memory-blob-store.ts';
+import { createMemoryDisk, type MemoryDisk } from '../../lib/engine/memory-disk.ts';
+import { createMemoryJournal } from '../../lib/engine/memory-journal.ts';
 import type { PartBody, PartReaders } from '../../lib/engine/ports.ts';
-import { createFakeBlobStore } from '../../lib/engine/testing/fake-blob-store.ts';
-import { createFakeDisk, type FakeDisk } from '../../lib/engine/testing/fake-disk.ts';
-import { createFakeJournal } from '../../lib/engine/testing/fake-journal.ts';
 import { jobIdSchema } from '../../lib/protocol/job-record.ts';
 import type { JobCommand, JobView } from '../../lib/protocol/messages.ts';
 import { parse } from '../../lib/protocol/parse.ts';
@@ -22,7 +22,7 @@ const RESTART_MS = 30_000;
 export interface World {
   readonly clock: VirtualClock;
   readonly server: SimulatedServer;
-  readonly disk: FakeDisk;
+  readonly disk: MemoryDisk;
   readonly random: () => number;
   readonly weather: Weather;
   /** The engine of the process that lives now. */
@@ -58,7 +58,7 @@ function blobOf(partCount: number): Blob {
 
 export function createWorld({ random, faultRate = 0, crashPoints = [] }: WorldOptions): World {
   const clock = createVirtualClock();
-  const disk = createFakeDisk();
+  const disk = createMemoryDisk();
   const announced: JobId[] = [];
   const files = new Map<JobId, File>();
   const tokens = new WeakMap<PartBody, { content: string; sizeBytes: number }>();
@@ -100,8 +100,8 @@ export function createWorld({ random, faultRate = 0, crashPoints = [] }: WorldOp
     life = mine;
     const destination = plan.guard(server.destination, mine);
     current = createEngine({
-      journal: plan.guard(createFakeJournal(disk), mine),
-      blobs: plan.guard(createFakeBlobStore(disk), mine),
+      journal: plan.guard(createMemoryJournal(disk), mine),
+      blobs: plan.guard(createMemoryBlobStore(disk), mine),
       readers,
       transport: plan.guard(server.transport, mine),
       clock: {

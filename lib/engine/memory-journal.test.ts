@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
-import { describeBlobStore } from './blob-store-contract.ts';
-import { createFakeBlobStore } from './fake-blob-store.ts';
-import { createFakeDisk } from './fake-disk.ts';
-import { createFakeJournal } from './fake-journal.ts';
-import { describeJournal } from './journal-contract.ts';
-import { newJobId, sampleJob, samplePart } from './sample-job.ts';
+import { createMemoryBlobStore } from './memory-blob-store.ts';
+import { createMemoryDisk } from './memory-disk.ts';
+import { createMemoryJournal } from './memory-journal.ts';
+import { describeBlobStore } from './testing/blob-store-contract.ts';
+import { describeJournal } from './testing/journal-contract.ts';
+import { newJobId, sampleJob, samplePart } from './testing/sample-job.ts';
 
-describeJournal('the double', () => {
-  const disk = createFakeDisk();
+describeJournal('memory', () => {
+  const disk = createMemoryDisk();
   return {
-    openProcess: () => ({ journal: createFakeJournal(disk), blobs: createFakeBlobStore(disk) }),
+    openProcess: () => ({ journal: createMemoryJournal(disk), blobs: createMemoryBlobStore(disk) }),
     async layJob(key, record) {
       disk.jobs.set(key, record);
     },
@@ -30,14 +30,14 @@ describeJournal('the double', () => {
   };
 });
 
-describeBlobStore('the double', () => {
-  const disk = createFakeDisk();
-  return { openStore: () => createFakeBlobStore(disk) };
+describeBlobStore('memory', () => {
+  const disk = createMemoryDisk();
+  return { openStore: () => createMemoryBlobStore(disk) };
 });
 
-test('Q1 Q2: a full disk of the double refuses what is new, and lets go of what it has', async () => {
-  const disk = createFakeDisk();
-  const [journal, blobs] = [createFakeJournal(disk), createFakeBlobStore(disk)];
+test('Q1 Q2: a full disk of memory refuses what is new, and lets go of what it has', async () => {
+  const disk = createMemoryDisk();
+  const [journal, blobs] = [createMemoryJournal(disk), createMemoryBlobStore(disk)];
   await journal.open();
   const job = sampleJob();
   await journal.commit([{ type: 'save-job', job }]);

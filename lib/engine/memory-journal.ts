@@ -1,16 +1,16 @@
 import * as v from 'valibot';
-import { isOver, type UploadJob } from '../../core/job.ts';
-import { UploadError } from '../../core/upload-error.ts';
-import { storedPartSchema, uploadJobSchema } from '../../protocol/job-record.ts';
-import { FINISHED_PAGE, type JobPlace, type Journal, type JournalChange, JournalFenced } from '../ports.ts';
-import { createFakeDisk, type FakeDisk } from './fake-disk.ts';
+import { isOver, type UploadJob } from '../core/job.ts';
+import { UploadError } from '../core/upload-error.ts';
+import { storedPartSchema, uploadJobSchema } from '../protocol/job-record.ts';
+import { createMemoryDisk, type MemoryDisk } from './memory-disk.ts';
+import { FINISHED_PAGE, type JobPlace, type Journal, type JournalChange, JournalFenced } from './ports.ts';
 
 /**
  * A journal in memory. Several can be opened over one disk: the one that was opened last owns it. What it stores and
  * gives back are copies. A commit takes effect one microtask after it was asked for, as a whole and in the order asked:
  * a crash is to drop the journal and open another one over the same disk.
  */
-export function createFakeJournal(disk: FakeDisk = createFakeDisk()): Journal {
+export function createMemoryJournal(disk: MemoryDisk = createMemoryDisk()): Journal {
   /** Undefined until it is opened: nobody owns what they have not opened. */
   let epoch: number | undefined;
 
@@ -53,11 +53,11 @@ export function createFakeJournal(disk: FakeDisk = createFakeDisk()): Journal {
 }
 
 /** In the order in which IndexedDB has them: first those that are not over. */
-function openedJobs(disk: FakeDisk): readonly UploadJob[] {
+function openedJobs(disk: MemoryDisk): readonly UploadJob[] {
   return [...readableJobs(disk).filter(({ state }) => !isOver(state)), ...finishedPage(disk)];
 }
 
-function finishedPage(disk: FakeDisk, after?: JobPlace): readonly UploadJob[] {
+function finishedPage(disk: MemoryDisk, after?: JobPlace): readonly UploadJob[] {
   const isOlder = (job: JobPlace, than: JobPlace) =>
     job.createdAtMs < than.createdAtMs || (job.createdAtMs === than.createdAtMs && job.id < than.id);
   return readableJobs(disk)
@@ -78,7 +78,7 @@ function copyOfChange(change: JournalChange): JournalChange {
   }
 }
 
-function carryOut(change: JournalChange, { jobs, parts, blobs }: FakeDisk): void {
+function carryOut(change: JournalChange, { jobs, parts, blobs }: MemoryDisk): void {
   switch (change.type) {
     case 'save-job':
       jobs.set(change.job.id, change.job);
@@ -98,7 +98,7 @@ function carryOut(change: JournalChange, { jobs, parts, blobs }: FakeDisk): void
   }
 }
 
-function setBrokenAside({ jobs, quarantine }: FakeDisk): void {
+function setBrokenAside({ jobs, quarantine }: MemoryDisk): void {
   for (const [key, record] of jobs) {
     if (v.is(uploadJobSchema, record)) continue;
     quarantine.set(key, record);
@@ -107,7 +107,7 @@ function setBrokenAside({ jobs, quarantine }: FakeDisk): void {
 }
 
 /** In the order of their ids, as IndexedDB lists them. */
-function readableJobs({ jobs }: FakeDisk): readonly UploadJob[] {
+function readableJobs({ jobs }: MemoryDisk): readonly UploadJob[] {
   const records = [...jobs].sort(([a], [b]) => (a < b ? -1 : 1));
   return records.flatMap(([, record]) => {
     const result = v.safeParse(uploadJobSchema, structuredClone(record));

@@ -1,11 +1,11 @@
-import type { JobId } from '../../core/job.ts';
+import type { JobId } from '../core/job.ts';
 
 /**
- * What outlives a process, in memory: the journal's records and the staged bytes. Journals and blob stores that are
- * opened over one disk see the same, as after a restart or beside each other. Records are `unknown` here on purpose, so
- * that tests can lay broken ones.
+ * A journal's records and staged bytes in memory: of a client whose uploads end with it, and of tests. Journals and blob
+ * stores that are opened over one disk see the same, as after a restart or beside each other. Records are `unknown` here
+ * on purpose, so that tests can lay broken ones.
  */
-export interface FakeDisk {
+export interface MemoryDisk {
   readonly jobs: Map<string, unknown>;
   /** Records of parts, by job and then by part number. */
   readonly parts: Map<JobId, Map<number, unknown>>;
@@ -20,7 +20,7 @@ export interface FakeDisk {
   isFull: boolean;
 }
 
-export function createFakeDisk(): FakeDisk {
+export function createMemoryDisk(): MemoryDisk {
   return {
     jobs: new Map(),
     parts: new Map(),

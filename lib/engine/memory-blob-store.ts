@@ -1,9 +1,9 @@
-import { UploadError } from '../../core/upload-error.ts';
-import type { BlobStore } from '../ports.ts';
-import { createFakeDisk, type FakeDisk } from './fake-disk.ts';
+import { UploadError } from '../core/upload-error.ts';
+import { createMemoryDisk, type MemoryDisk } from './memory-disk.ts';
+import type { BlobStore } from './ports.ts';
 
 /** Staged bytes in memory. A blob can't change, so that keeping it is keeping a copy. */
-export function createFakeBlobStore(disk: FakeDisk = createFakeDisk()): BlobStore {
+export function createMemoryBlobStore(disk: MemoryDisk = createMemoryDisk()): BlobStore {
   return {
     async put(jobId, blob) {
       await Promise.resolve();
@@ -27,6 +27,6 @@ export function createFakeBlobStore(disk: FakeDisk = createFakeDisk()): BlobStor
   };
 }
 
-function refuseNewer({ isNewer }: FakeDisk): void {
+function refuseNewer({ isNewer }: MemoryDisk): void {
   if (isNewer) throw new UploadError('storage', 'the disk is a newer version’s', { step: 'save' });
 }
