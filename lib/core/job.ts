@@ -1,5 +1,5 @@
 import type { PartPlan } from './part-plan.ts';
-import type { StoreOptions } from './store-options.ts';
+import type { FileTags, StoreOptions } from './store-options.ts';
 import type { PlainError } from './upload-error.ts';
 import type { UploadOptions } from './upload-options.ts';
 
@@ -21,11 +21,12 @@ export interface UploadSession {
   readonly locationRegion?: string;
 }
 
-/** A part that the store has acknowledged. `md5` is base64; `etag` is without its quotes. */
+/** A part that the store has acknowledged. `etag` is without its quotes. */
 export interface StoredPart {
   readonly partNumber: number;
   readonly sizeBytes: number;
-  readonly md5: string;
+  /** Base64; absent when the bytes were sent unchecked. */
+  readonly md5?: string;
   readonly etag: string;
 }
 
@@ -36,6 +37,9 @@ export interface StoredFile {
   readonly container?: string;
   readonly key?: string;
   readonly status?: string;
+  readonly uploadTags?: FileTags;
+  /** What Filestack says of the workflows it has begun; its shape is theirs. */
+  readonly workflows?: unknown;
 }
 
 /** Every state a job can be in, for what must be parsed. */

@@ -14,4 +14,18 @@ export interface StoreOptions {
   /** Of S3 only. */
   readonly region?: string;
   readonly access?: AccessMode;
+  /** Ids of the workflows that Filestack runs on the stored file. */
+  readonly workflows?: readonly string[];
+  /** What the file shows, for those who can't see it. */
+  readonly altText?: string;
+  /** Kept with the stored file: names and values of the account's own. */
+  readonly tags?: FileTags;
 }
+
+export type FileTags = Readonly<Record<string, string>>;
+
+/** Limits of filestack-js 4's schemas. */
+export const MAX_TAGS = 10;
+export const MAX_TAG_CHARS = 256;
+export const MAX_ALT_TEXT_CHARS = 125;
+export const MAX_WORKFLOWS = 20;

@@ -1,4 +1,6 @@
 import type { JobId, UploadJob } from '../core/job.ts';
+import type { JobEvent } from '../core/job-event.ts';
+import type { LiveJob } from '../core/live-job.ts';
 import type { SlotLimits } from '../core/scheduler.ts';
 import type { BlobStore, Clock, Destination, Journal, PartReaders, Transport } from './ports.ts';
 
@@ -27,4 +29,6 @@ export interface EnginePorts {
   onOutlook(outlook: Outlook): void;
   /** A job has succeeded or failed; the journal already says so. */
   onEnd(job: UploadJob): void;
+  /** A job has answered an event, and what that came to is in the journal. */
+  onStep?(event: JobEvent, live: LiveJob): void;
 }

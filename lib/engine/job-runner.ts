@@ -92,6 +92,7 @@ export function createJobRunner(
     entry.live = live;
     if (isOver(live.job.state)) retire(entry);
     for (const effect of effects) carryOut(entry, effect);
+    ports.onStep?.(event, live);
     ports.onChange();
   }
 

@@ -9,11 +9,12 @@ export interface FileFacts {
   readonly mimetype: string;
 }
 
-/** A part on its way. `md5` is the base64 of the 16 bytes. */
+/** A part on its way. */
 export interface PartFacts {
   readonly partNumber: number;
   readonly sizeBytes: number;
-  readonly md5: string;
+  /** The base64 of the 16 bytes; absent when the bytes are sent unchecked. */
+  readonly md5?: string;
 }
 
 /** One PUT that the provider has signed. The URL is a secret: never kept, never shown. */
@@ -112,10 +113,10 @@ export interface PartDigest {
 /** Bytes as they are sent: a slice of a staged blob, which the browser streams, or the buffer that was hashed. */
 export type PartBody = Blob | ArrayBuffer;
 
-/** Bytes of a part and their digest: what was hashed is what is sent. */
+/** Bytes of a part and their digest: what was hashed is what is sent. Without a digest they are sent unchecked. */
 export interface ReadPart {
   readonly body: PartBody;
-  readonly digest: PartDigest;
+  readonly digest?: PartDigest;
 }
 
 /** Reads the bytes of one job. Rejects with `source-gone` when they are no longer there, or no longer the same. */

@@ -19,7 +19,7 @@ export async function isSameFile(
   const { signal } = new AbortController();
   for (const { partNumber, md5 } of stored) {
     const { digest } = await reader.read(partRange(plan, partNumber), signal);
-    if (digest.base64 !== md5) return false;
+    if (md5 === undefined || digest?.base64 !== md5) return false;
   }
   return true;
 }

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { partRange, planParts } from '../core/part-plan.ts';
 import { digestPart } from './part-digest.ts';
-import { partReaders } from './part-readers.ts';
-import type { Destination, PutAnswer, SignedPut } from './ports.ts';
+import { partReaders, uncheckedReader } from './part-readers.ts';
+import type { Destination, PartReader, PutAnswer, SignedPut } from './ports.ts';
 import { uploadPart } from './upload-part.ts';
 
 const bytes = new Uint8Array(5 * 1024 ** 2 + 7).map((_, index) => index % 251);
@@ -11,8 +11,12 @@ const md5 = (data: Uint8Array, encoding: 'hex' | 'base64') => createHash('md5').
 const second = bytes.subarray(5 * 1024 ** 2);
 
 /** Sends the second part of a file of two, to a store that gives the answer. */
-async function send(answer: Partial<PutAnswer>, signed: Partial<SignedPut> = {}) {
-  const seen: { put?: SignedPut; body?: Blob; md5?: string } = {};
+async function send(
+  answer: Partial<PutAnswer>,
+  signed: Partial<SignedPut> = {},
+  reader: PartReader = partReaders.staged(new Blob([bytes])),
+) {
+  const seen: { put?: SignedPut; body?: Blob; md5?: string | undefined } = {};
   const destination: Destination = {
     start: () => Promise.reject(new Error('not asked')),
     complete: () => Promise.reject(new Error('not asked')),
@@ -31,7 +35,7 @@ async function send(answer: Partial<PutAnswer>, signed: Partial<SignedPut> = {})
     },
     session: { uri: 'u', uploadId: 'i', region: 'r', locationUrl: 'https://api.example' },
     store: { location: 's3' },
-    reader: partReaders.staged(new Blob([bytes])),
+    reader,
     pace: { measure: (_sizeBytes, put) => put(1000) },
     wirePlace: async () => undefined,
     range: partRange(planParts(bytes.length), 2),
@@ -67,6 +71,12 @@ test.each([
 test('an ETag that is no MD5 says nothing of the bytes and is kept', async () => {
   const { part } = await send({ etag: 'opaque-tag-1' });
   expect(part.etag).toBe('opaque-tag-1');
+});
+
+test('a part that is sent unchecked has no MD5 anywhere, and any ETag will do', async () => {
+  const { part, seen } = await send({ etag: 'f'.repeat(32) }, {}, uncheckedReader(new Blob([bytes])));
+  expect(part).toEqual({ partNumber: 2, sizeBytes: 7, etag: 'f'.repeat(32) });
+  expect(seen).toMatchObject({ md5: undefined, put: { headers: {} } });
 });
 
 test('an error names the origin and never the signed address', async () => {

@@ -28,14 +28,16 @@ export async function uploadPart(attempt: PartAttempt): Promise<StoredPart> {
   const { destination, transport, reader, range, pace, signal } = attempt;
   const { body, digest } = await reader.read(range, signal);
   signal.throwIfAborted();
-  const part = { partNumber: range.partNumber, sizeBytes: range.sizeBytes, md5: digest.base64 };
+  const { partNumber, sizeBytes } = range;
+  const part = { partNumber, sizeBytes, ...(digest && { md5: digest.base64 }) };
   const signed = await destination.signPart(attempt.session, attempt.store, part, signal);
-  const headers = hasContentMd5(signed.headers)
-    ? signed.headers
-    : { ...signed.headers, 'Content-MD5': digest.base64 };
+  const headers =
+    digest === undefined || hasContentMd5(signed.headers)
+      ? signed.headers
+      : { ...signed.headers, 'Content-MD5': digest.base64 };
   await attempt.wirePlace();
   signal.throwIfAborted();
-  const answer = await pace.measure(range.sizeBytes, (limitMs) =>
+  const answer = await pace.measure(sizeBytes, (limitMs) =>
     transport.put({ url: signed.url, headers }, body, limitMs, signal),
   );
   return { ...part, etag: checkedEtag(answer, digest, new URL(signed.url).origin) };
@@ -45,7 +47,7 @@ function hasContentMd5(headers: Readonly<Record<string, string>>): boolean {
   return Object.keys(headers).some((name) => name.toLowerCase() === 'content-md5');
 }
 
-function checkedEtag(answer: PutAnswer, digest: PartDigest, origin: string): string {
+function checkedEtag(answer: PutAnswer, digest: PartDigest | undefined, origin: string): string {
   const { status, etag, body, retryAfterMs } = answer;
   const isError = status < 200 || status > 299 || /<Error>/i.test(body);
   if (isError) {
@@ -64,7 +66,7 @@ function checkedEtag(answer: PutAnswer, digest: PartDigest, origin: string): str
     });
   }
   // 32 hex digits are an MD5; other tags (SSE-KMS and the like) say nothing of the bytes, Content-MD5 did.
-  if (/^[0-9a-f]{32}$/i.test(etag) && etag.toLowerCase() !== digest.hex) {
+  if (digest !== undefined && /^[0-9a-f]{32}$/i.test(etag) && etag.toLowerCase() !== digest.hex) {
     throw new UploadError('integrity', 'the store has other bytes than were sent', { step: 'put', origin });
   }
   return etag;

@@ -27,4 +27,6 @@ export const completeAnswerSchema = v.object({
   container: v.exactOptional(v.nullish(v.string())),
   key: v.exactOptional(v.nullish(v.string())),
   status: v.exactOptional(v.nullish(v.string())),
+  upload_tags: v.exactOptional(v.nullish(v.record(v.string(), v.string()))),
+  workflows: v.exactOptional(v.unknown()),
 });

@@ -32,6 +32,8 @@ export const storedFileSchema = v.strictObject({
   container: v.exactOptional(v.string()),
   key: v.exactOptional(v.string()),
   status: v.exactOptional(v.string()),
+  uploadTags: v.exactOptional(v.record(v.string(), v.string())),
+  workflows: v.exactOptional(v.unknown()),
 });
 
 const stateSchema = v.variant('name', [
@@ -98,6 +100,6 @@ export const uploadJobSchema: v.GenericSchema<unknown, UploadJob> = v.strictObje
 export const storedPartSchema: v.GenericSchema<unknown, StoredPart> = v.strictObject({
   partNumber: positive,
   sizeBytes: positive,
-  md5: v.string(),
+  md5: v.exactOptional(v.string()),
   etag: v.string(),
 });

@@ -1,15 +1,17 @@
 import * as v from 'valibot';
-import { UploadError } from '../core/upload-error.ts';
+import { type ErrorDetails, UploadError } from '../core/upload-error.ts';
 
 /**
  * Parses what crossed a boundary.
  * @param what names the thing in the error, such as "the answer to start"
+ * @param details what else the error is to say
  * @throws UploadError `protocol` that says which field is wrong; it never quotes the value
  */
 export function parse<const S extends v.GenericSchema>(
   schema: S,
   input: unknown,
   what: string,
+  details: ErrorDetails = {},
 ): v.InferOutput<S> {
   const result = v.safeParse(schema, input);
   if (result.success) return result.output;
@@ -18,5 +20,6 @@ export function parse<const S extends v.GenericSchema>(
   throw new UploadError(
     'protocol',
     `${what} is not as expected: ${path} should be ${issue.expected ?? 'different'}`,
+    details,
   );
 }

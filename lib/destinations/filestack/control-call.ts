@@ -11,9 +11,13 @@ export interface ControlCall {
   /** Name of the step, for errors: the last part of the path. */
   readonly step: string;
   readonly url: string;
-  readonly body: object;
+  /** POST when it is not given. */
+  readonly method?: 'get' | 'post' | 'delete';
+  readonly body?: object;
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
+  /** 30 s when it is not given. */
+  readonly timeLimitMs?: number;
 }
 
 /** An answer below 300. `json` is null when there is no body, or none that counts. */
@@ -23,17 +27,18 @@ export interface ControlAnswer {
 }
 
 /**
- * One POST of JSON. Retries are the engine's, so there are none here; no cookies, referrer or redirects, since the
- * body carries a key. Rejects with an `UploadError`.
+ * One call with an answer in JSON. Retries are the engine's, so there are none here; no cookies, referrer or redirects, since it
+ * carries a key. Rejects with an `UploadError`.
  */
 export async function controlCall(call: ControlCall): Promise<ControlAnswer> {
   const { origin } = new URL(call.url);
   // Over the whole answer: ky's own limit ends with its headers, and a body may trickle for ever.
   const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(), TIME_LIMIT_MS);
+  const timer = setTimeout(() => limit.abort(), call.timeLimitMs ?? TIME_LIMIT_MS);
   try {
-    const response = await ky.post(call.url, {
-      json: call.body,
+    const response = await ky(call.url, {
+      method: call.method ?? 'post',
+      ...(call.body && { json: call.body }),
       headers: call.headers,
       signal: AbortSignal.any([call.signal, limit.signal]),
       retry: 0,
@@ -72,7 +77,7 @@ function parseJson(body: string, step: string, status: number): unknown {
 
 function callError(
   thrown: unknown,
-  { step, signal }: ControlCall,
+  { step, signal, timeLimitMs = TIME_LIMIT_MS }: ControlCall,
   limit: AbortSignal,
   origin: string,
 ): UploadError {
@@ -81,7 +86,7 @@ function callError(
   if (limit.aborted) {
     return new UploadError(
       'timeout',
-      `no answer to ${step} within ${TIME_LIMIT_MS / 1000} s`,
+      `no answer to ${step} within ${timeLimitMs / 1000} s`,
       { step, origin },
       thrown,
     );

@@ -1,4 +1,5 @@
 import type { StoredFile, UploadSession } from '../../core/job.ts';
+import type { StoreOptions } from '../../core/store-options.ts';
 import { UploadError } from '../../core/upload-error.ts';
 import type { Destination } from '../../engine/ports.ts';
 import {
@@ -10,11 +11,17 @@ import { parse } from '../../protocol/parse.ts';
 import { controlCall } from './control-call.ts';
 import { checkedLocationUrl, checkedPut } from './signed-put.ts';
 
+/** What a policy allows, and the proof that the account's owner wrote it. */
+export interface Security {
+  readonly policy: string;
+  readonly signature: string;
+}
+
 /** What a person gave us of their Filestack account. Policy and signature come together or not at all. */
 export interface FilestackAccount {
   readonly apiUrl: string;
   readonly apiKey: string;
-  readonly security?: { readonly policy: string; readonly signature: string };
+  readonly security?: Security;
 }
 
 /** Filestack's multipart upload API in its JSON dialect, as filestack-js 3 and 4 speak it. */
@@ -49,11 +56,11 @@ export function createFilestackDestination({ apiUrl, apiKey, security }: Filesta
           filename: file.name,
           mimetype: file.mimetype,
           size: file.sizeBytes,
-          store,
+          store: placeOf(store),
         },
         signal,
       });
-      const answer = parse(startAnswerSchema, json, 'the answer to start');
+      const answer = parse(startAnswerSchema, json, 'the answer to start', { step: 'start' });
       return {
         uri: answer.uri,
         uploadId: answer.upload_id,
@@ -64,17 +71,20 @@ export function createFilestackDestination({ apiUrl, apiKey, security }: Filesta
     },
 
     async signPart(session, store, { partNumber, sizeBytes, md5 }, signal) {
-      const body = { store, part: partNumber, size: sizeBytes, md5 };
+      const body = { store: placeOf(store), part: partNumber, size: sizeBytes, ...(md5 && { md5 }) };
       const { json } = await sessionCall(session, 'upload', body, signal);
-      return checkedPut(parse(uploadAnswerSchema, json, 'the answer to upload'), apiUrl);
+      return checkedPut(parse(uploadAnswerSchema, json, 'the answer to upload', { step: 'upload' }), apiUrl);
     },
 
     async complete(session, file, store, parts, signal) {
+      const { altText, tags } = store;
       const body = {
-        store,
+        ...(altText && { alt: altText }),
+        store: placeOf(store),
         filename: file.name,
         mimetype: file.mimetype,
         size: file.sizeBytes,
+        ...(tags && Object.keys(tags).length > 0 && { upload_tags: tags }),
         parts: parts.map(({ partNumber, etag }) => ({ part_number: partNumber, etag: `"${etag}"` })),
       };
       const { status, json } = await sessionCall(session, 'complete', body, signal);
@@ -84,11 +94,17 @@ export function createFilestackDestination({ apiUrl, apiKey, security }: Filesta
   };
 }
 
+/** The `store` of every call: what is said of the file beside where it goes is told with complete only. */
+function placeOf({ altText: _altText, tags: _tags, ...place }: StoreOptions): object {
+  return place;
+}
+
 function storedFile(json: unknown, sizeBytes: number): StoredFile {
-  const { handle, url, size, container, key, status } = parse(
+  const { handle, url, size, container, key, status, upload_tags, workflows } = parse(
     completeAnswerSchema,
     json,
     'the answer to complete',
+    { step: 'complete' },
   );
   if (status === 'Failed')
     throw new UploadError('rejected', 'Filestack could not store the file', { step: 'complete' });
@@ -103,5 +119,7 @@ function storedFile(json: unknown, sizeBytes: number): StoredFile {
     ...(container && { container }),
     ...(key && { key }),
     ...(status && { status }),
+    ...(upload_tags && { uploadTags: upload_tags }),
+    ...(workflows !== undefined && workflows !== null && { workflows }),
   };
 }

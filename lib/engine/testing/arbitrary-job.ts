@@ -14,13 +14,23 @@ const positive = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER });
 const ms = fc
   .double({ noNaN: true, noDefaultInfinity: true })
   .map((value) => (Object.is(value, -0) ? 0 : value));
+/** Tags called `constructor`, `prototype` or `__proto__` are left out by the schema. */
+const tagName = fc.stringMatching(/^tag-[a-z]{1,9}$/);
 const shortText = (maxLength: number) => fc.string({ minLength: 1, maxLength });
 
 /** As what is stored has it: with the prototype of any object. */
 const plain = { noNullPrototype: true } as const;
 
 const file = fc.record(
-  { handle: text, url: text, container: text, key: text, status: text },
+  {
+    handle: text,
+    url: text,
+    container: text,
+    key: text,
+    status: text,
+    uploadTags: fc.dictionary(tagName, text, { noNullPrototype: true }),
+    workflows: fc.array(text),
+  },
   { requiredKeys: ['handle', 'url'], ...plain },
 );
 
@@ -77,6 +87,9 @@ const store = fc.record(
     container: shortText(255),
     region: shortText(64),
     access: fc.constantFrom(...accessModes),
+    workflows: fc.array(shortText(64), { minLength: 1, maxLength: 20 }),
+    altText: shortText(125),
+    tags: fc.dictionary(tagName, shortText(256), { maxKeys: 10, noNullPrototype: true }),
   },
   { requiredKeys: ['location'], ...plain },
 );
