@@ -24,6 +24,7 @@ export default defineConfig({
             'tests/simulation/**/*.test.ts',
             'tests/s3/**/*.test.ts',
             'tests/gateway/**/*.test.ts',
+            'tests/client/**/*.test.ts',
           ],
           testTimeout: 20_000,
         },

@@ -13,6 +13,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'lib/destinations': ['lib/core', 'lib/protocol', 'lib/engine'],
   'lib/capture': ['lib/core', 'lib/protocol', 'lib/engine'],
   'lib/platform': ['lib/core', 'lib/protocol', 'lib/engine'],
+  'lib/client': ['lib/core', 'lib/protocol', 'lib/engine', 'lib/destinations', 'lib/platform'],
   'lib/ui': ['lib/core', 'lib/protocol'],
   components: ['lib/core', 'lib/protocol', 'lib/ui'],
   entrypoints: [
@@ -61,6 +62,21 @@ test('imports follow the arrows of the map', async () => {
     }
   }
   expect(wrong).toEqual([]);
+});
+
+/** Packages and generated modules that a file imports. */
+function packagesOf(file: string): readonly string[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  return [...text.matchAll(/(?:from|import|import\() ?'([^.'][^']*)'/g)].map((match) => match[1] ?? '');
+}
+
+test('nothing that the client is made of knows a browser extension', async () => {
+  const reached = new Set((await sourceFiles()).filter((file) => file.startsWith('lib/client/')));
+  for (const file of reached) for (const imported of importsOf(file)) reached.add(imported);
+  const packages = new Set([...reached].flatMap(packagesOf));
+  expect([...packages].sort()).toEqual(['hash-wasm', 'ky', 'mime/lite', 'p-limit', 'valibot']);
+  const texts = [...reached].map((file) => readFileSync(join(root, file), 'utf8'));
+  expect(texts.filter((text) => /\b(browser|chrome)\.\w+/.test(text))).toEqual([]);
 });
 
 test('no file imports itself by a detour', async () => {

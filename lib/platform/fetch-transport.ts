@@ -11,7 +11,7 @@ export function createFetchTransport(): Transport {
   return {
     async put({ url, headers }, body, stallLimitMs, signal) {
       const { origin } = new URL(url);
-      const limit = AbortSignal.timeout(stallLimitMs);
+      const limit = AbortSignal.timeout(Math.ceil(stallLimitMs)); // Node takes whole ms only
       try {
         const response = await fetch(url, {
           method: 'PUT',

@@ -4,13 +4,14 @@ import * as v from 'valibot';
 import { expect } from 'vitest';
 import { digestObject } from '../../scripts/digest.ts';
 import { type FileRecord, readFileRecord } from '../../server/gateway/file-record.ts';
-import { startGateway } from '../../server/gateway/gateway.ts';
+import { type Gateway, startGateway } from '../../server/gateway/gateway.ts';
 import { type SignedPolicy, signPolicy } from '../../server/gateway/policy.ts';
 import { deriveHandle } from '../../server/gateway/random-id.ts';
 import { deleteObject, listObjects } from '../../server/gateway/s3/objects.ts';
 import { createS3Client, type S3Client } from '../../server/gateway/s3/s3-client.ts';
 import { deriveTicketKey } from '../../server/gateway/settings.ts';
 import { openTicket } from '../../server/gateway/ticket.ts';
+import { type FaultProxy, startFaultProxy } from '../faults/fault-proxy.ts';
 import { openTestEndpoint, type TestEndpoint } from '../s3/test-endpoint.ts';
 import { clientPage, type Interception, type Order, type Outcome } from './client-page.ts';
 import { type ClientName, type ServedFile, startPageServer } from './page-server.ts';
@@ -26,6 +27,10 @@ export interface ClientHarness {
   readonly folder: string;
   /** Of the gateway that wants policies. */
   readonly securedUrl: string;
+  /** Between the clients and the gateway without security, when they are recorded. */
+  readonly recorder?: FaultProxy;
+  /** The same, of the gateway that wants policies. */
+  readonly securedRecorder?: FaultProxy;
   addFile(sizeBytes: number): ServedFile;
   /** With `security` the order goes to the gateway that wants it. */
   drive(
@@ -63,13 +68,18 @@ function followUploads(page: Page, onStarted: (id: Promise<string>) => void): vo
   });
 }
 
-export async function openClients(): Promise<ClientHarness> {
+/** @param isRecorded whether what the clients send is written down on its way to the gateways */
+export async function openClients({ isRecorded = false } = {}): Promise<ClientHarness> {
   const endpoint = await openTestEndpoint();
   const s3 = createS3Client(endpoint.s3);
   const folder = `clients-${randomBytes(8).toString('hex')}/`;
   const common = { s3: endpoint.s3, apiKey, allowPrivateSources: true };
   const open = await startGateway(common);
   const secured = await startGateway({ ...common, secret });
+  const record = ({ url }: Gateway) =>
+    isRecorded ? startFaultProxy({ gatewayUrl: url, s3: endpoint.s3 }) : undefined;
+  const recorder = await record(open);
+  const securedRecorder = await record(secured);
   const server = await startPageServer();
   const browser = await launch();
   const ticketKey = deriveTicketKey(endpoint.s3.secretAccessKey);
@@ -84,6 +94,7 @@ export async function openClients(): Promise<ClientHarness> {
   const pages = {
     'filestack-js-4': await openPage('filestack-js-4'),
     'filestack-js-0': await openPage('filestack-js-0'),
+    ours: await openPage('ours'),
   };
 
   async function keysUnder(prefix: string): Promise<readonly string[]> {
@@ -94,9 +105,13 @@ export async function openClients(): Promise<ClientHarness> {
 
   return {
     ...{ endpoint, s3, folder, keysUnder, securedUrl: secured.url },
+    ...(recorder && { recorder }),
+    ...(securedRecorder && { securedRecorder }),
     addFile: server.addFile,
     drive(client, order, intercept) {
-      const apiUrl = order.security ? secured.url : open.url;
+      const apiUrl = order.security
+        ? (securedRecorder?.apiUrl ?? secured.url)
+        : (recorder?.apiUrl ?? open.url);
       return pages[client].drive({ apiKey, apiUrl, ...order }, intercept);
     },
     async takeRecords() {
@@ -109,6 +124,8 @@ export async function openClients(): Promise<ClientHarness> {
     async close() {
       await browser.close();
       await server.close();
+      await recorder?.close();
+      await securedRecorder?.close();
       await open.close();
       await secured.close();
       for (const key of await keysUnder(folder)) await deleteObject(s3, key);

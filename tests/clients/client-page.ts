@@ -12,6 +12,10 @@ export interface Order {
   readonly files?: readonly (Pick<ServedFile, 'url'> & { readonly name: string; readonly type: string })[];
   /** Store options of the client. */
   readonly options?: Readonly<Record<string, unknown>>;
+  /** Upload options of the client. */
+  readonly upload?: Readonly<Record<string, unknown>>;
+  /** Of our client: it is to run in a worker. */
+  readonly isInWorker?: boolean;
   readonly tags?: Readonly<Record<string, string>>;
   readonly sourceUrl?: string;
   readonly headers?: Readonly<Record<string, string>>;

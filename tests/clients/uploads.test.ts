@@ -3,7 +3,7 @@ import { objectUrl } from '../../server/gateway/s3/object-url.ts';
 import { type ClientHarness, expectBytes, openClients, policyOf, storedRecord } from './client-harness.ts';
 
 const MIB = 1024 ** 2;
-const clientNames = ['filestack-js-4', 'filestack-js-0'] as const;
+const clientNames = ['filestack-js-4', 'filestack-js-0', 'ours'] as const;
 
 let harness: ClientHarness;
 beforeAll(async () => {
@@ -14,7 +14,7 @@ afterAll(() => harness.close());
 const isPubliclyReadable = async (key: string): Promise<boolean> =>
   (await fetch(objectUrl(harness.endpoint.s3, key))).ok;
 
-describe.each(clientNames)('%s, unmodified,', (client) => {
+describe.each(clientNames)('%s in a page', (client) => {
   test.each([
     ['12 MiB, without security', 12 * MIB, false],
     ['12 MiB, with security', 12 * MIB, true],

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import puppeteer from 'puppeteer';
-import { build } from 'vite';
 import { fromPlainError } from '../../lib/core/upload-error.ts';
 import { JournalFenced } from '../../lib/engine/ports.ts';
+import { bundleScript } from '../bundle-script.ts';
 import type { PageOutcome } from './page-entry.ts';
 import type { PageOperations } from './page-operations.ts';
 import { type PutServer, startPutServer } from './put-server.ts';
@@ -19,7 +19,7 @@ export interface ContractPage {
 }
 
 export async function openContractPage(): Promise<ContractPage> {
-  const script = await bundle(join(import.meta.dirname, 'page-entry.ts'));
+  const script = await bundleScript(join(import.meta.dirname, 'page-entry.ts'), 'contracts');
   const server = await startPutServer((request, response) => servePage(script, request, response));
   const browser = await puppeteer.launch({
     executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
@@ -56,24 +56,6 @@ export async function openContractPage(): Promise<ContractPage> {
       await server.close();
     },
   };
-}
-
-/** One script of a module and all that it imports. */
-async function bundle(entry: string): Promise<string> {
-  const built = await build({
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      write: false,
-      minify: false,
-      target: 'esnext',
-      lib: { entry, formats: ['iife'], name: 'contracts' },
-    },
-  });
-  const [output] = Array.isArray(built) ? built : [];
-  const chunk = output?.output.find(({ type }) => type === 'chunk');
-  if (chunk?.type !== 'chunk') throw new Error('nothing was bundled');
-  return chunk.code;
 }
 
 /** The page has a cookie, which no PUT may take along. */

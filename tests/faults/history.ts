@@ -9,6 +9,7 @@ export interface Call {
   readonly step: Step | 'other';
   readonly file?: string;
   readonly part?: number;
+  readonly method: string;
   /** Path and query. */
   readonly target: string;
   readonly declaredBytes: number;

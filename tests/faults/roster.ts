@@ -20,6 +20,7 @@ export function createRoster(): Roster {
   const files = new Map<string, string>();
 
   const facts = (request: IncomingMessage) => ({
+    method: request.method ?? '',
     target: request.url ?? '/',
     declaredBytes: Number(request.headers['content-length'] ?? 0),
     headers: request.headers,

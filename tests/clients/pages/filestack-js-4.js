@@ -26,7 +26,12 @@ globalThis.drive = async ({ apiKey, apiUrl, security, action, files = [], option
     errors.push(`${error.message} ${JSON.stringify(error.details?.data ?? '')}`),
   );
   const inputs = await Promise.all(files.map(fileOf));
-  const upload = { concurrency: 3, progressInterval: 100, ...(rest.tags && { tags: rest.tags }) };
+  const upload = {
+    concurrency: 3,
+    progressInterval: 100,
+    ...(rest.tags && { tags: rest.tags }),
+    ...rest.upload,
+  };
   const actions = {
     upload: async () => [describe(await client.upload(inputs[0], upload, options))],
     multiupload: async () => (await client.multiupload(inputs, upload, options)).map(describe),

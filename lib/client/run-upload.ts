@@ -1,0 +1,109 @@
+import type { StoredFile } from '../core/job.ts';
+import type { JobEventType } from '../core/job-event.ts';
+import { PARTS_PREPARED_AHEAD } from '../core/live-job.ts';
+import type { StoreOptions } from '../core/store-options.ts';
+import { UploadError } from '../core/upload-error.ts';
+import { createEngine } from '../engine/engine.ts';
+import { createMemoryBlobStore } from '../engine/memory-blob-store.ts';
+import { createMemoryDisk } from '../engine/memory-disk.ts';
+import { createMemoryJournal } from '../engine/memory-journal.ts';
+import { partReaders, uncheckedReader } from '../engine/part-readers.ts';
+import type { Clock, Destination, PartReaders, Transport } from '../engine/ports.ts';
+import { jobIdSchema } from '../protocol/job-record.ts';
+import { parse } from '../protocol/parse.ts';
+import type { CommandLine } from './upload-controls.ts';
+import { endOf } from './upload-end.ts';
+import type { CheckedUploadOptions } from './upload-options.ts';
+import { watchUpload } from './watch-upload.ts';
+
+/** One file on its way, with everything that it touches the world with. */
+export interface UploadRun {
+  readonly blob: Blob;
+  readonly name: string;
+  readonly mimetype: string;
+  readonly store: StoreOptions;
+  readonly options: CheckedUploadOptions;
+  readonly commands: CommandLine;
+  readonly destination: Destination;
+  readonly transport: Transport;
+  readonly clock: Clock;
+}
+
+/**
+ * Uploads one file by an engine of its own, whose journal ends with it. So uploads share nothing: what goes wrong with
+ * one can't touch another. Rejects with an `UploadError` that says its step.
+ */
+export function runUpload(run: UploadRun): Promise<StoredFile> {
+  const { blob, name, mimetype, store, options, clock } = run;
+  const { partSize, maxConcurrentUploads, retryOptions, timeout, signal } = options;
+  const watch = watchUpload(options, options.progressInterval, clock);
+  const destination = watch.destination(run.destination);
+  const disk = createMemoryDisk();
+  const slots = maxConcurrentUploads + PARTS_PREPARED_AHEAD;
+
+  return new Promise((resolve, reject) => {
+    let isSettled = false;
+    let lastEvent: JobEventType = 'worker-woke';
+
+    const engine = createEngine({
+      journal: createMemoryJournal(disk),
+      blobs: createMemoryBlobStore(disk),
+      readers: readersOf(options),
+      transport: watch.transport(run.transport),
+      clock,
+      limits: { global: slots, perHost: slots },
+      newJobId: () => parse(jobIdSchema, crypto.randomUUID(), 'a new id'),
+      destinationFor: async () => destination,
+      // A request shows better than `navigator` whether there is a network, and is retried.
+      isOnline: () => true,
+      onChange: () => undefined,
+      onOutlook: () => undefined,
+      onEnd: () => undefined,
+      onStep(event, live) {
+        lastEvent = event.type;
+        watch.onStep(event, live);
+        const end = endOf(live.job, lastEvent);
+        if (end === undefined || isSettled) return;
+        isSettled = true;
+        signal?.removeEventListener('abort', cancel);
+        if (end.kind === 'stored') watch.finish();
+        watch.stop();
+        // A job that could be tried again would keep its bytes and a timer for days.
+        if (end.kind === 'failed') engine.command(live.job.id, 'cancel-requested');
+        if (end.kind === 'stored') resolve(end.file);
+        else reject(end.error);
+      },
+    });
+    const cancel = (): void => run.commands.controls.cancel();
+    signal?.addEventListener('abort', cancel);
+
+    engine
+      .recover()
+      .then(() =>
+        engine.add({
+          name,
+          mimetype,
+          sizeBytes: blob.size,
+          store,
+          options: { partSize, maxConcurrentUploads, retryOptions, timeout },
+          getBlob: async () => blob,
+        }),
+      )
+      .then((id) => {
+        run.commands.connect((command) => engine.command(id, command));
+        if (signal?.aborted) cancel();
+      })
+      .catch((thrown: unknown) =>
+        reject(new UploadError('unexpected', 'the upload could not begin', { step: 'stage' }, thrown)),
+      );
+  });
+}
+
+/**
+ * Any blob may stand for a file on disk that is overwritten meanwhile, so that each part is read once, and what was read
+ * is hashed and sent.
+ */
+function readersOf({ disableIntegrityCheck }: CheckedUploadOptions): PartReaders {
+  const reader = disableIntegrityCheck ? uncheckedReader : partReaders.live;
+  return { staged: reader, live: reader };
+}
