@@ -31,7 +31,7 @@ export interface ClientHarness {
   readonly recorder?: FaultProxy;
   /** The same, of the gateway that wants policies. */
   readonly securedRecorder?: FaultProxy;
-  addFile(sizeBytes: number): ServedFile;
+  addFile(content: number | Buffer): ServedFile;
   /** With `security` the order goes to the gateway that wants it. */
   drive(
     client: ClientName,
@@ -87,7 +87,7 @@ export async function openClients({ isRecorded = false } = {}): Promise<ClientHa
 
   async function openPage(client: ClientName) {
     const page = await browser.newPage();
-    followUploads(page, (id) => uploadIds.push(id));
+    if (!isRecorded) followUploads(page, (id) => uploadIds.push(id));
     await page.goto(server.pageUrl(client));
     return clientPage(page);
   }

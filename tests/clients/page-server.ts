@@ -20,8 +20,8 @@ export type ClientName = keyof typeof scripts;
 /** Serves a page for each client, and files to upload. */
 export interface PageServer {
   pageUrl(client: ClientName): string;
-  /** Random bytes under an address of their own. */
-  addFile(sizeBytes: number): ServedFile;
+  /** The bytes, or so many random ones, under an address of their own. */
+  addFile(content: number | Buffer): ServedFile;
   close(): Promise<void>;
 }
 
@@ -68,8 +68,8 @@ export async function startPageServer(): Promise<PageServer> {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     pageUrl: (client) => `${url}/${client}/`,
-    addFile(sizeBytes) {
-      const bytes = randomBytes(sizeBytes);
+    addFile(content) {
+      const bytes = typeof content === 'number' ? randomBytes(content) : content;
       const path = `/files/${served.size}.bin`;
       served.set(path, { type: 'application/x-test', body: bytes });
       return { url: url + path, bytes };
