@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { sanitizeFileName } from '../core/file-name.ts';
 import type { FileTags } from '../core/store-options.ts';
-import { UploadError } from '../core/upload-error.ts';
+import { toUploadError, UploadError } from '../core/upload-error.ts';
 import {
   type FileMetadata,
   type MetadataField,
@@ -113,7 +113,10 @@ export function init(apiKey: string, config: ClientConfig = {}): Client {
   return {
     upload(input, uploadOptions, storeOptions) {
       const commands = createCommandLine();
-      return Object.assign(upload(input, uploadOptions, storeOptions, commands), commands.controls);
+      const uploaded = upload(input, uploadOptions, storeOptions, commands).catch((thrown: unknown) => {
+        throw toUploadError(thrown);
+      });
+      return Object.assign(uploaded, commands.controls);
     },
 
     async storeURL(url, storeOptions, uploadTags, { headers, signal = never } = {}) {

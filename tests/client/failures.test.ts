@@ -115,6 +115,25 @@ test('a server that asks for more than 15 minutes is not waited for', async () =
   });
 });
 
+test('a PUT that takes longer than the timeout has stalled, and is sent again', async () => {
+  bench.proxy.inject({ match: { step: 'put' }, times: 1, do: { kind: 'black-hole' } });
+  const bytes = Buffer.from('x');
+  const stored = await bench.client.upload(bytes, { timeout: 1000, retryOptions: quick });
+  expect(await bench.isStored(stored, bytes)).toBe(true);
+  expect(bench.asked('put')).toHaveLength(2);
+});
+
+test('what the caller’s `filename` throws rejects as an UploadError, too', async () => {
+  const filename = () => {
+    throw new Error('no name today');
+  };
+  await expect(bench.client.upload(large, {}, { filename })).rejects.toMatchObject({
+    name: 'UploadError',
+    code: 'unexpected',
+    message: 'no name today',
+  });
+});
+
 test('an empty file rejects before anything is asked', async () => {
   await expect(upload(Buffer.alloc(0))).rejects.toMatchObject({ code: 'limit', details: { step: 'stage' } });
   expect(bench.asked('start')).toEqual([]);
