@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
 import { controlError, putError } from './answer-errors.ts';
+import retryVectors from './retry-vectors.json' with { type: 'json' };
+
+const { statuses } = retryVectors;
 
 const answer = (status: number, body = '', step = 'put') => ({
   step,
@@ -20,20 +23,9 @@ test('S3 error codes decide before the status does', () => {
   expect(putError(answer(400, s3('EntityTooLarge'))).code).toBe('rejected');
 });
 
-test('without a known code the status decides', () => {
-  const expected = {
-    408: 'timeout',
-    425: 'throttled',
-    429: 'throttled',
-    500: 'server',
-    502: 'server',
-  } as const;
-  for (const [status, code] of Object.entries(expected)) {
-    expect(putError(answer(Number(status))).code).toBe(code);
-    expect(controlError(answer(Number(status), '', 'start')).code).toBe(code);
-  }
-  expect(controlError(answer(403, '', 'start')).code).toBe('auth');
-  expect(controlError(answer(400, '', 'start')).code).toBe('rejected');
+test.each(statuses)('without a known code the status decides: $status is $code', ({ status, code }) => {
+  expect(putError(answer(status)).code).toBe(code);
+  expect(controlError(answer(status, '', 'start')).code).toBe(code);
 });
 
 test('an unknown upload is gone, an unknown address is refused', () => {

@@ -11,6 +11,8 @@ export interface FailedAnswer {
 }
 
 function codeOfStatus(status: number): ErrorCode {
+  // A proxy on the way says it, never the API or the store: what was asked has reached neither.
+  if (status === 407) return 'network';
   if (status === 408) return 'timeout';
   if (status === 425 || status === 429 || status === 503) return 'throttled';
   if (status >= 500) return 'server';

@@ -19,7 +19,15 @@ test('anything else is ignored', () => {
     '99999999999',
     'Thu, 01 Jan 2015 00:00:30 GMT',
     '3.5',
+    '999999999',
   ]) {
     expect(parseRetryAfter(header, nowMs)).toBeUndefined();
+  }
+});
+
+test('C2 A23: a date is of use only where both clocks are about right, and otherwise ignored', () => {
+  for (const years of [-10, 10]) {
+    const wrongMs = Date.UTC(2026 + years, 0, 1);
+    expect(parseRetryAfter('Thu, 01 Jan 2026 00:00:30 GMT', wrongMs)).toBeUndefined();
   }
 });

@@ -1,11 +1,18 @@
+/** Nobody asks for more; a date beyond it is that of a clock, here or there, which is wrong. */
+const LONGEST_MS = 7 * 24 * 3_600_000;
+
 /**
  * The wait that a `Retry-After` header asks for, in ms: seconds or an HTTP date (RFC 9110 §10.2.3).
  * @returns undefined when there is none, or none that makes sense
  */
 export function parseRetryAfter(header: string | null, nowMs: number): number | undefined {
   if (header === null) return undefined;
-  const text = header.trim();
+  const waitMs = askedMs(header.trim(), nowMs);
+  return waitMs >= 0 && waitMs <= LONGEST_MS ? waitMs : undefined;
+}
+
+/** NaN for what is neither seconds nor a date. */
+function askedMs(text: string, nowMs: number): number {
   if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
-  const dateMs = /^[A-Z][a-z]{2},/.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(dateMs) || dateMs <= nowMs ? undefined : dateMs - nowMs;
+  return /^[A-Z][a-z]{2},/.test(text) ? Date.parse(text) - nowMs : Number.NaN;
 }

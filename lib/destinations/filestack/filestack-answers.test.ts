@@ -181,9 +181,14 @@ describe.each(calls)('$step', ({ step, call, good }) => {
     expect(error).toMatchObject(code(name, details));
   });
 
-  test('N12: the page of a proxy is never shown', async () => {
-    const error = await errorOf(call, { status: 502, body: '<html><h1>The proxy says no</h1></html>' });
-    expect(error).toMatchObject(code('server', { status: 502 }));
+  test.each([
+    // The whole connection fails where a browser hears it; elsewhere it is an answer.
+    [407, 'network'],
+    [502, 'server'],
+    [511, 'server'],
+  ])('N12: the page of a proxy that says %i is never shown, and it is asked again', async (status, name) => {
+    const error = await errorOf(call, { status, body: '<html><h1>The proxy says no</h1></html>' });
+    expect(error).toMatchObject(code(name));
     expect(JSON.stringify(error) + String(error)).not.toContain('proxy says');
   });
 
