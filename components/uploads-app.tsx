@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'preact/hooks';
 import type { Refusal, Reply } from '../lib/protocol/messages.ts';
+import type { PolicyWarning } from '../lib/protocol/policy-warnings.ts';
 import type { BackgroundClient } from '../lib/ui/background-client.ts';
 import { type MessageKey, t } from '../lib/ui/translate.ts';
 import { FileChooser } from './file-chooser.tsx';
@@ -17,6 +18,21 @@ const refusalKeys: Readonly<Record<Refusal, MessageKey>> = {
   failed: 'refusedOther',
 };
 
+const warningKeys: Readonly<Record<PolicyWarning, MessageKey>> = {
+  'policy-expired': 'warnPolicyExpired',
+  'policy-no-upload': 'warnPolicyNoUpload',
+  'policy-too-large': 'warnPolicyTooLarge',
+  'policy-too-small': 'warnPolicyTooSmall',
+  'policy-other-path': 'warnPolicyOtherPath',
+  'policy-other-container': 'warnPolicyOtherContainer',
+};
+
+/** What a person should hear about a file that was handed over. */
+function textsAbout(name: string, reply: Reply): readonly string[] {
+  if (reply.kind === 'refused') return [t(refusalKeys[reply.refusal], name)];
+  return reply.kind === 'added' ? reply.warnings.map((warning) => t(warningKeys[warning], name)) : [];
+}
+
 interface UploadsAppProps {
   readonly client: BackgroundClient;
   onOpenOptions(): void;
@@ -27,17 +43,16 @@ interface UploadsAppProps {
 /** Files in, uploads below: the whole content of the popup and of the uploads page. */
 export function UploadsApp({ client, onOpenOptions, onOpenInTab }: UploadsAppProps) {
   const { snapshot, isLate } = useSnapshot(client);
-  const [refusedTexts, setRefusedTexts] = useState<readonly string[]>([]);
+  const [alerts, setAlerts] = useState<readonly string[]>([]);
 
   const handOver = useCallback(
     async (files: readonly File[], give: (file: File) => ReturnType<typeof client.addFile>) => {
       const replies = await Promise.all(
         files.map((file) => give(file).catch((): Reply => ({ kind: 'refused', refusal: 'failed' }))),
       );
-      const texts = replies.map((reply, index) =>
-        reply.kind === 'refused' ? t(refusalKeys[reply.refusal], files[index]?.name ?? '') : undefined,
-      );
-      setRefusedTexts(texts.filter((text) => text !== undefined));
+      const texts = replies.flatMap((reply, index) => textsAbout(files[index]?.name ?? '', reply));
+      // One about the policy is the same for every file.
+      setAlerts([...new Set(texts)]);
     },
     [],
   );
@@ -73,7 +88,7 @@ export function UploadsApp({ client, onOpenOptions, onOpenInTab }: UploadsAppPro
         )}
         <FileChooser onFiles={addFiles} />
         <div role="alert" class="refusals">
-          {refusedTexts.map((text) => (
+          {alerts.map((text) => (
             <p key={text}>{text}</p>
           ))}
         </div>

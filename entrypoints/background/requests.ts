@@ -12,6 +12,8 @@ import {
   requestSchema,
   type Snapshot,
 } from '../../lib/protocol/messages.ts';
+import { readPolicy } from '../../lib/protocol/policy.ts';
+import { warningsOf } from '../../lib/protocol/policy-warnings.ts';
 
 interface Background {
   readonly engine: Engine;
@@ -76,11 +78,14 @@ async function carryOut({ engine, snapshot, historyLossSeen }: Background, reque
 }
 
 async function addFile(engine: Engine, file: File): Promise<Reply> {
-  const { apiKey, store, upload: options } = await loadSettings();
+  const { apiKey, policy, store, upload: options } = await loadSettings();
   if (apiKey === '') return refused('no-api-key');
   if (file.size === 0) return refused('empty-file');
   if (file.size > MAX_FILE_SIZE_BYTES) return refused('file-too-large');
   const { name, size: sizeBytes, type: mimetype } = file;
   const getBlob = async () => file;
-  return { kind: 'added', jobId: await engine.add({ name, sizeBytes, mimetype, store, options, getBlob }) };
+  const signed = policy === '' ? undefined : readPolicy(policy).policy;
+  const warnings = signed === undefined ? [] : warningsOf(signed, { sizeBytes, store, nowMs: Date.now() });
+  const jobId = await engine.add({ name, sizeBytes, mimetype, store, options, getBlob });
+  return { kind: 'added', jobId, warnings: [...warnings] };
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { jobStateNames, waitReasons } from '../core/job.ts';
 import { jobIdSchema, plainErrorSchema, storedFileSchema } from './job-record.ts';
+import { policyWarnings } from './policy-warnings.ts';
 
 /** Name of the port on which a page receives snapshots. */
 export const snapshotPortName = 'snapshots';
@@ -93,7 +94,12 @@ export type Refusal = (typeof refusals)[number];
 
 export const replySchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('done') }),
-  v.strictObject({ kind: v.literal('added'), jobId: jobIdSchema }),
+  v.strictObject({
+    kind: v.literal('added'),
+    jobId: jobIdSchema,
+    /** What the policy seems not to allow; the upload is begun all the same. */
+    warnings: v.array(v.picklist(policyWarnings)),
+  }),
   v.strictObject({ kind: v.literal('snapshot'), snapshot: snapshotSchema }),
   v.strictObject({ kind: v.literal('refused'), refusal: v.picklist(refusals) }),
 ]);

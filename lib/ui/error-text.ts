@@ -1,4 +1,4 @@
-import type { ErrorCode, PlainError } from '../core/upload-error.ts';
+import type { ErrorCode, ErrorDetails, PlainError } from '../core/upload-error.ts';
 import { type MessageKey, t } from './translate.ts';
 
 const keys: Readonly<Record<ErrorCode, MessageKey>> = {
@@ -32,5 +32,15 @@ export function errorText({ code, details }: PlainError): {
   if (details.step === 'capture') {
     return { text: host === '' ? t('errorCaptureFailed') : t('errorCaptureElsewhere', host) };
   }
-  return { text: details.mayBeStored ? t('errorMayBeStored') : t(keys[code], host), ...said };
+  if (details.mayBeStored) return { text: t('errorMayBeStored'), ...said };
+  return { text: code === 'network' ? networkText(host, details) : t(keys[code], host), ...said };
+}
+
+/**
+ * A browser tells neither of a name that is not found, nor of a certificate, nor of a refusal by CORS rules: all look
+ * alike. What can be known is whether there is a certificate at all, and whether the address is the one in the options.
+ */
+function networkText(host: string, { origin, step }: ErrorDetails): string {
+  const text = origin?.startsWith('https:') ? t('errorNetworkSecure', host) : t('errorNetwork', host);
+  return `${text} ${t(step === 'start' ? 'hintCheckAddress' : 'hintCheckConnection')}`;
 }

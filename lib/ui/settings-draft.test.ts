@@ -4,7 +4,7 @@ import { draftOf, settingsOf } from './settings-draft.ts';
 
 const full: Settings = {
   apiKey: 'key',
-  policy: 'cG9saWN5',
+  policy: 'eyJleHBpcnkiOjE4OTM0NTYwMDB9',
   signature: 'abc',
   apiUrl: 'http://127.0.0.1:8080',
   upload: { ...defaultSettings.upload, partSize: 6 * 1024 ** 2 },
@@ -41,6 +41,16 @@ test('policy and signature are taken together or not at all', () => {
     kind: 'invalid',
     text: 'invalidSecurity',
   });
+});
+
+test.each([
+  ['eyJleHBpcnkiOjE4OTM0NTYwMDB9…', 'invalidPolicyBase64'],
+  ['cG9saWN5', 'invalidPolicyJson'],
+  ['e30=', 'invalidPolicyNoExpiry'],
+  ['eyJleHBpcnkiOiIyMDMwIn0=', 'invalidPolicyExpiry'],
+  ['eyJleHBpcnkiOjE4OTM0NTYwMDAwMDB9', 'invalidPolicyExpiryMs'],
+])('A6: the policy %s is refused with the reason', (policy, text) => {
+  expect(settingsOf({ ...draftOf(full), policy }, full.upload)).toEqual({ kind: 'invalid', text });
 });
 
 test('a value that no form offers is refused', () => {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { UploadOptions } from '../core/upload-options.ts';
 import { parseServiceUrl } from '../protocol/origins.ts';
+import { type PolicyFault, readPolicy } from '../protocol/policy.ts';
 import type { Settings } from '../protocol/settings.ts';
 import { settingsSchema } from '../protocol/settings.ts';
 import type { MessageKey } from './translate.ts';
@@ -18,6 +19,14 @@ export function draftOf({ store, upload: _notInTheForm, ...account }: Settings):
   return { ...account, location, path, container, region, access };
 }
 
+const policyFaults: Readonly<Record<PolicyFault, MessageKey>> = {
+  'not-base64': 'invalidPolicyBase64',
+  'not-json': 'invalidPolicyJson',
+  'no-expiry': 'invalidPolicyNoExpiry',
+  'expiry-not-seconds': 'invalidPolicyExpiry',
+  'expiry-in-ms': 'invalidPolicyExpiryMs',
+};
+
 /**
  * The settings that a draft describes, or the text that says what is wrong with it.
  * @param upload the upload options, which the form does not show
@@ -33,6 +42,8 @@ export function settingsOf(
   if ((account.policy.trim() === '') !== (account.signature.trim() === '')) {
     return { kind: 'invalid', text: 'invalidSecurity' };
   }
+  const policy = account.policy.trim() === '' ? undefined : readPolicy(account.policy.trim());
+  if (policy !== undefined && 'fault' in policy) return { kind: 'invalid', text: policyFaults[policy.fault] };
   const given = Object.entries({ path, container, region, access })
     .map(([name, value]) => [name, value.trim()] as const)
     .filter(([, value]) => value !== '');
