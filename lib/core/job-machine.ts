@@ -1,7 +1,7 @@
 import { afterFailure, mustRestart } from './failure-step.ts';
 import type { JobState, JobStateName } from './job.ts';
 import type { JobEffect, JobEvent, JobEventType } from './job-event.ts';
-import { type LiveJob, resumePointOf, type Step } from './live-job.ts';
+import { isWaitOver, type LiveJob, resumePointOf, type Step } from './live-job.ts';
 import { duePart, returnPart, storePart, takePart } from './part-progress.ts';
 import { backoffMs, decideRetry } from './retry-policy.ts';
 import {
@@ -121,10 +121,11 @@ const table: Table = {
 
   verifying: {
     verified: ({ live, state, nowMs }) =>
-      enter(live, { name: 'succeeded', file: state.file, elapsedMs: nowMs - live.job.createdAtMs }, [
-        { type: 'release-blob' },
-        { type: 'notify' },
-      ]),
+      enter(
+        live,
+        { name: 'succeeded', file: state.file, elapsedMs: Math.max(0, nowMs - live.job.createdAtMs) },
+        [{ type: 'release-blob' }, { type: 'notify' }],
+      ),
     'verify-failed': ({ live, event, nowMs }) => fail(live, event.error, true, nowMs),
     'save-failed': onItsWay['save-failed'],
     'worker-woke': ({ live, state }) => ({ live, effects: [{ type: 'verify', file: state.file }] }),
@@ -132,9 +133,7 @@ const table: Table = {
 
   waiting: {
     'timer-fired': ({ live, state, nowMs }) =>
-      state.untilMs !== undefined && state.untilMs <= nowMs
-        ? goOn(live, state.resumeAt, nowMs)
-        : unchanged(live),
+      isWaitOver(state, nowMs) ? goOn(live, state.resumeAt, nowMs) : unchanged(live),
     // The network is new: its first failure begins a burst of retries again.
     'went-online': ({ live, state, nowMs }) =>
       state.reason === 'offline' ? goOn(live, state.resumeAt, nowMs, { rung: 0 }) : unchanged(live),

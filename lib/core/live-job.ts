@@ -1,7 +1,7 @@
-import type { ResumePoint, UploadJob } from './job.ts';
+import type { ResumePoint, UploadJob, WaitingState } from './job.ts';
 import type { JobEffect } from './job-event.ts';
 import { duePart, isComplete, type PartProgress } from './part-progress.ts';
-import { FAILED_LIMIT_MS } from './wait-ladder.ts';
+import { FAILED_LIMIT_MS, hasCome, LONGEST_BACKOFF_MS, LONGEST_RETRY_AFTER_MS } from './wait-ladder.ts';
 
 /** A job, and what is known of it in memory only: all that counts of it can be had from the journal again. */
 export interface LiveJob {
@@ -42,11 +42,19 @@ export function wantsSlot(live: LiveJob, nowMs: number): boolean {
  */
 export function nextWakeMs({ job, parts }: LiveJob, nowMs: number): number | undefined {
   const { state } = job;
-  if (state.name === 'waiting') return state.untilMs;
+  if (state.name === 'waiting') return isWaitOver(state, nowMs) ? nowMs : state.untilMs;
   if (state.name === 'failed' && state.canRetry) return state.atMs + FAILED_LIMIT_MS;
   if (state.name !== 'uploading') return undefined;
-  const later = parts.returned.map(({ dueMs }) => dueMs).filter((dueMs) => dueMs > nowMs);
+  const later = parts.returned
+    .map(({ dueMs }) => dueMs)
+    .filter((dueMs) => !hasCome(dueMs, nowMs, LONGEST_BACKOFF_MS));
   return later.length > 0 ? Math.min(...later) : undefined;
+}
+
+/** Whether a wait that ends by itself is over. */
+export function isWaitOver({ untilMs, reason }: WaitingState, nowMs: number): boolean {
+  const longestMs = reason === 'provider' ? LONGEST_RETRY_AFTER_MS : LONGEST_BACKOFF_MS;
+  return untilMs !== undefined && hasCome(untilMs, nowMs, longestMs);
 }
 
 /** Where a job goes on that is not running. */

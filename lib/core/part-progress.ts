@@ -1,4 +1,5 @@
 import type { PartPlan } from './part-plan.ts';
+import { hasCome, LONGEST_BACKOFF_MS } from './wait-ladder.ts';
 
 /** A part that failed and is to be sent again. */
 export interface ReturnedPart {
@@ -50,7 +51,7 @@ export function recoverProgress(
 
 /** The part to be sent next at this time, if there is one. Returned parts come first. */
 export function duePart(progress: PartProgress, plan: PartPlan, nowMs: number): ReturnedPart | undefined {
-  const returned = progress.returned.find(({ dueMs }) => dueMs <= nowMs);
+  const returned = progress.returned.find(({ dueMs }) => hasCome(dueMs, nowMs, LONGEST_BACKOFF_MS));
   if (returned !== undefined) return returned;
   if (progress.nextPart > plan.partCount) return undefined;
   return { partNumber: progress.nextPart, dueMs: 0, failures: 0 };

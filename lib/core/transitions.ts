@@ -3,7 +3,7 @@ import type { JobEffect } from './job-event.ts';
 import { type LiveJob, resumePointOf, type Step } from './live-job.ts';
 import { isComplete, noProgress, returnAll } from './part-progress.ts';
 import type { PlainError } from './upload-error.ts';
-import { ladderDelayMs } from './wait-ladder.ts';
+import { hasCome, LONGEST_RETRY_AFTER_MS, ladderDelayMs } from './wait-ladder.ts';
 
 // The moves that several rows of the table share. Each saves the job before anything else is done.
 
@@ -114,7 +114,7 @@ export function hasTrouble({ job }: LiveJob): boolean {
 /** Takes up the work again after a restart of the process, unless the last failure still asks for patience. */
 export function takeUp(live: LiveJob, point: ResumePoint, nowMs: number): Step {
   const { notBeforeMs } = live.job;
-  return notBeforeMs !== undefined && notBeforeMs > nowMs
+  return notBeforeMs !== undefined && !hasCome(notBeforeMs, nowMs, LONGEST_RETRY_AFTER_MS)
     ? wait(live, 'backoff', { untilMs: notBeforeMs })
     : goOn(live, point, nowMs);
 }

@@ -3,6 +3,7 @@ import { nextWakeMs } from '../core/live-job.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { isBusy, type JobEntry } from './job-entry.ts';
 import type { JobRoster } from './job-roster.ts';
+import type { SleepWatch } from './sleep-watch.ts';
 import type { SlotKeeper } from './slot-keeper.ts';
 
 /** Sees to it that every job goes on when it can. */
@@ -17,6 +18,7 @@ export function createAttendant(
   ports: EnginePorts,
   { active }: JobRoster,
   slots: SlotKeeper,
+  sleep: SleepWatch,
   dispatch: (entry: JobEntry, event: JobEvent) => void,
 ): Attendant {
   const { clock } = ports;
@@ -36,6 +38,7 @@ export function createAttendant(
       .map(({ live }) => nextWakeMs(live, nowMs))
       .filter((ms) => ms !== undefined);
     const isWorking = [...active].some((entry) => isBusy(entry) || entry.live.job.state.name === 'queued');
+    sleep.expect([...active].some(({ requests }) => requests.size > 0));
     const next = wakes.length > 0 ? Math.min(...wakes) : undefined;
     callOffTimer();
     if (next !== undefined) callOffTimer = clock.schedule(Math.max(0, next - clock.nowMs()), wake);
@@ -61,6 +64,7 @@ export function createAttendant(
     attend,
     rest() {
       callOffTimer();
+      sleep.expect(false);
       ports.onOutlook({ isBusy: false });
     },
   };

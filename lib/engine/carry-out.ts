@@ -21,8 +21,10 @@ export function createCarryOut(
     const { live } = entry;
     switch (effect.type) {
       case 'save-job':
-      case 'clear-parts':
       case 'cancel-in-flight':
+        return;
+      case 'clear-parts':
+        entry.signedPlaces.clear();
         return;
       case 'save-part':
         slots.partStored(live);

@@ -10,6 +10,7 @@ import { createJobRunner } from './job-runner.ts';
 import { viewOfJob } from './job-view.ts';
 import { type NewUpload, newJob } from './new-upload.ts';
 import { type RecoveredState, recoverJobs } from './recover-jobs.ts';
+import { createSleepWatch } from './sleep-watch.ts';
 import { createSlotKeeper } from './slot-keeper.ts';
 
 /** Something that jobs may be waiting for. */
@@ -41,11 +42,20 @@ export function createEngine(ports: EnginePorts): Engine {
   const roster = createRoster();
   const { entries, active } = roster;
   const slots = createSlotKeeper(ports.limits);
+  // What was under way when the computer fell asleep has not failed: it goes on as after the loss of the network.
+  const sleep = createSleepWatch(clock, () => {
+    for (const event of ['went-offline', 'went-online'] as const) tellAll(event);
+  });
   const { dispatch, carryOut } = createJobRunner(ports, roster, slots, {
+    onFailure: sleep.look,
     onAnswered: () => attendant.attend(),
     onFenced: () => attendant.rest(),
   });
-  const attendant = createAttendant(ports, roster, slots, dispatch);
+  const attendant = createAttendant(ports, roster, slots, sleep, dispatch);
+
+  function tellAll(type: WorldEvent): void {
+    for (const entry of active) dispatch(entry, { type });
+  }
 
   return {
     async recover() {
@@ -90,9 +100,7 @@ export function createEngine(ports: EnginePorts): Engine {
       ports.onChange();
     },
 
-    tell(type) {
-      for (const entry of active) dispatch(entry, { type });
-    },
+    tell: tellAll,
 
     views: () => [...entries.values()].map(({ live }) => viewOfJob(live)),
     hasOlder: roster.hasOlder,

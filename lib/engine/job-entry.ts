@@ -3,6 +3,7 @@ import type { JobEvent } from '../core/job-event.ts';
 import type { LiveJob } from '../core/live-job.ts';
 import { noProgress, type PartProgress } from '../core/part-progress.ts';
 import type { PartReader } from './ports.ts';
+import { createSignedPlaces, type SignedPlaces } from './signed-places.ts';
 import { createWirePlaces, type WirePlaces } from './wire-places.ts';
 
 /** Bytes on their way in; may take its time (a picture is fetched) and may fail. */
@@ -30,6 +31,7 @@ export interface JobEntry {
   /** Reads its bytes, once they have been found. */
   reader?: PartReader;
   readonly places: WirePlaces;
+  readonly signedPlaces: SignedPlaces;
   /** When it was last given a slot, as a count of grants. */
   lastTurn: number;
 }
@@ -44,6 +46,7 @@ export function createEntry(job: UploadJob, parts: PartProgress = noProgress): J
     isGranted: false,
     requests: new Map(),
     places: createWirePlaces(job.options.maxConcurrentUploads),
+    signedPlaces: createSignedPlaces(),
     lastTurn: 0,
   };
 }

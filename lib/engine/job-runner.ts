@@ -19,8 +19,10 @@ export interface JobRunner {
   readonly carryOut: CarryOut;
 }
 
-/** What is done when jobs have come to rest. */
+/** What the engine does beside. */
 export interface RunnerEnds {
+  /** Something has failed: before that is believed. */
+  onFailure(): void;
   /** A job has answered all its events. */
   onAnswered(): void;
   /** Another process owns the journal now: nothing more may be done or said here. */
@@ -43,7 +45,7 @@ export function createJobRunner(
   ports: EnginePorts,
   { active, retire }: JobRoster,
   slots: SlotKeeper,
-  { onAnswered, onFenced }: RunnerEnds,
+  { onFailure, onAnswered, onFenced }: RunnerEnds,
 ): JobRunner {
   const { journal, clock } = ports;
   const carryOut = createCarryOut(ports, slots, hear);
@@ -51,6 +53,7 @@ export function createJobRunner(
 
   /** An answer; in an engine that is shut out nobody hears it. */
   function hear(entry: JobEntry, event: JobEvent): void {
+    if (event.type.endsWith('-failed')) onFailure();
     if (!isFenced) dispatch(entry, event);
   }
 

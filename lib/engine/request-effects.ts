@@ -31,9 +31,10 @@ export async function sendPart(
     const { session, range } = startedPart(entry.live, partNumber);
     const reader = await readerOf(entry, ports);
     const destination = await ports.destinationFor(job);
-    const pace = createPutPace(rate, job.options.timeout, ports.clock);
-    const { transport } = ports;
+    const { transport, clock } = ports;
+    const pace = createPutPace(rate, job.options.timeout, clock);
     const { store } = job;
+    const { signedPlaces } = entry;
     const wirePlace = () => entry.places.take(partNumber);
     const part = await uploadPart({
       destination,
@@ -44,6 +45,8 @@ export async function sendPart(
       range,
       pace,
       wirePlace,
+      signedPlaces,
+      clock,
       signal,
     });
     return { type: 'part-stored', part };

@@ -4,25 +4,40 @@ import { partRange, planParts } from '../core/part-plan.ts';
 import { digestPart } from './part-digest.ts';
 import { partReaders, uncheckedReader } from './part-readers.ts';
 import type { Destination, PartReader, PutAnswer, SignedPut } from './ports.ts';
+import { createSignedPlaces } from './signed-places.ts';
 import { uploadPart } from './upload-part.ts';
 
 const bytes = new Uint8Array(5 * 1024 ** 2 + 7).map((_, index) => index % 251);
 const md5 = (data: Uint8Array, encoding: 'hex' | 'base64') => createHash('md5').update(data).digest(encoding);
 const second = bytes.subarray(5 * 1024 ** 2);
 
+interface Sending {
+  readonly reader?: PartReader;
+  /** How long the part waits for its turn on the wire. */
+  readonly waitMs?: number;
+}
+
 /** Sends the second part of a file of two, to a store that gives the answer. */
 async function send(
   answer: Partial<PutAnswer>,
   signed: Partial<SignedPut> = {},
-  reader: PartReader = partReaders.staged(new Blob([bytes])),
+  { reader = partReaders.staged(new Blob([bytes])), waitMs = 0 }: Sending = {},
 ) {
-  const seen: { put?: SignedPut; body?: Blob; md5?: string | undefined } = {};
+  const seen: { put?: SignedPut; body?: Blob; md5?: string | undefined; signatures: number } = {
+    signatures: 0,
+  };
+  let nowMs = 0;
   const destination: Destination = {
     start: () => Promise.reject(new Error('not asked')),
     complete: () => Promise.reject(new Error('not asked')),
     signPart: async (_session, _store, part) => {
       seen.md5 = part.md5;
-      return { url: 'https://s3.example/key?X-Amz-Signature=secret', headers: {}, ...signed };
+      seen.signatures += 1;
+      return {
+        url: `https://s3.example/key?X-Amz-Signature=secret${seen.signatures}`,
+        headers: {},
+        ...signed,
+      };
     },
   };
   const part = await uploadPart({
@@ -37,7 +52,11 @@ async function send(
     store: { location: 's3' },
     reader,
     pace: { measure: (_sizeBytes, put) => put(1000) },
-    wirePlace: async () => undefined,
+    async wirePlace() {
+      nowMs += waitMs;
+    },
+    signedPlaces: createSignedPlaces(),
+    clock: { nowMs: () => nowMs },
     range: partRange(planParts(bytes.length), 2),
     signal: new AbortController().signal,
   });
@@ -74,7 +93,11 @@ test('an ETag that is no MD5 says nothing of the bytes and is kept', async () =>
 });
 
 test('a part that is sent unchecked has no MD5 anywhere, and any ETag will do', async () => {
-  const { part, seen } = await send({ etag: 'f'.repeat(32) }, {}, uncheckedReader(new Blob([bytes])));
+  const { part, seen } = await send(
+    { etag: 'f'.repeat(32) },
+    {},
+    { reader: uncheckedReader(new Blob([bytes])) },
+  );
   expect(part).toEqual({ partNumber: 2, sizeBytes: 7, etag: 'f'.repeat(32) });
   expect(seen).toMatchObject({ md5: undefined, put: { headers: {} } });
 });
@@ -99,4 +122,16 @@ test('hashing a range equals an independent MD5, also over several reads and aga
       base64: md5(bytes.subarray(start, end), 'base64'),
     });
   }
+});
+
+test('C7: a part that has waited for its turn for 16 minutes is signed again when its turn has come', async () => {
+  const { seen } = await send({}, {}, { waitMs: 16 * 60_000 });
+  expect(seen.signatures).toBe(2);
+  expect(seen.put?.url).toMatch(/secret2$/);
+});
+
+test('C7: one whose turn comes at once is signed once', async () => {
+  const { seen } = await send({}, {}, { waitMs: 10_000 });
+  expect(seen.signatures).toBe(1);
+  expect(seen.put?.url).toMatch(/secret1$/);
 });

@@ -3,8 +3,9 @@ import type { StoredPart, UploadSession } from '../core/job.ts';
 import type { PartRange } from '../core/part-plan.ts';
 import type { StoreOptions } from '../core/store-options.ts';
 import { UploadError } from '../core/upload-error.ts';
-import type { Destination, PartDigest, PartReader, PutAnswer, Transport } from './ports.ts';
+import type { Clock, Destination, PartDigest, PartReader, PutAnswer, SignedPut, Transport } from './ports.ts';
 import type { PutPace } from './put-pace.ts';
+import type { SignedPlaces } from './signed-places.ts';
 
 /** What one attempt at one part needs. */
 export interface PartAttempt {
@@ -17,30 +18,41 @@ export interface PartAttempt {
   readonly pace: PutPace;
   /** Resolves when the part may go onto the wire. */
   readonly wirePlace: () => Promise<void>;
+  readonly signedPlaces: Pick<SignedPlaces, 'claim'>;
+  readonly clock: Pick<Clock, 'nowMs'>;
   readonly signal: AbortSignal;
 }
 
+/** A signature that has waited longer for its turn is made anew: stores take one for 15 minutes, some for less. */
+const FRESH_MS = 60_000;
+
 /**
- * One attempt at one part: hash, sign, send, check. The signature is made inside the attempt, so a presigned URL is
- * never older than that. Rejects with an `UploadError`.
+ * One attempt at one part: hash, sign, send, check. The signature is made inside the attempt and is fresh when the part
+ * goes onto the wire. Rejects with an `UploadError`.
  */
 export async function uploadPart(attempt: PartAttempt): Promise<StoredPart> {
-  const { destination, transport, reader, range, pace, signal } = attempt;
+  const { destination, transport, reader, range, pace, clock, signal } = attempt;
   const { body, digest } = await reader.read(range, signal);
   signal.throwIfAborted();
   const { partNumber, sizeBytes } = range;
   const part = { partNumber, sizeBytes, ...(digest && { md5: digest.base64 }) };
-  const signed = await destination.signPart(attempt.session, attempt.store, part, signal);
-  const headers =
-    digest === undefined || hasContentMd5(signed.headers)
-      ? signed.headers
-      : { ...signed.headers, 'Content-MD5': digest.base64 };
+  async function sign(): Promise<SignedPut> {
+    const put = await destination.signPart(attempt.session, attempt.store, part, signal);
+    attempt.signedPlaces.claim(put, partNumber);
+    return put;
+  }
+  const signedAtMs = clock.nowMs();
+  const prepared = await sign();
   await attempt.wirePlace();
   signal.throwIfAborted();
+  const isFresh = Math.abs(clock.nowMs() - signedAtMs) <= FRESH_MS;
+  const { url, headers: asked } = isFresh ? prepared : await sign();
+  const headers =
+    digest === undefined || hasContentMd5(asked) ? asked : { ...asked, 'Content-MD5': digest.base64 };
   const answer = await pace.measure(sizeBytes, (limitMs) =>
-    transport.put({ url: signed.url, headers }, body, limitMs, signal),
+    transport.put({ url, headers }, body, limitMs, signal),
   );
-  return { ...part, etag: checkedEtag(answer, digest, new URL(signed.url).origin) };
+  return { ...part, etag: checkedEtag(answer, digest, new URL(url).origin) };
 }
 
 function hasContentMd5(headers: Readonly<Record<string, string>>): boolean {

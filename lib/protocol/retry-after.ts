@@ -1,5 +1,4 @@
-/** Nobody asks for more; a date beyond it is that of a clock, here or there, which is wrong. */
-const LONGEST_MS = 7 * 24 * 3_600_000;
+import { LONGEST_RETRY_AFTER_MS } from '../core/wait-ladder.ts';
 
 /**
  * The wait that a `Retry-After` header asks for, in ms: seconds or an HTTP date (RFC 9110 §10.2.3).
@@ -8,7 +7,8 @@ const LONGEST_MS = 7 * 24 * 3_600_000;
 export function parseRetryAfter(header: string | null, nowMs: number): number | undefined {
   if (header === null) return undefined;
   const waitMs = askedMs(header.trim(), nowMs);
-  return waitMs >= 0 && waitMs <= LONGEST_MS ? waitMs : undefined;
+  // A date further away is that of a clock, here or there, which is wrong.
+  return waitMs >= 0 && waitMs <= LONGEST_RETRY_AFTER_MS ? waitMs : undefined;
 }
 
 /** NaN for what is neither seconds nor a date. */

@@ -24,8 +24,11 @@ export function answerOf(status: number, body = '', headers: OutgoingHttpHeaders
 
 const hopByHop = ['connection', 'keep-alive', 'transfer-encoding', 'content-length'];
 
+/** Without those of one connection, and without the request line that HTTP/2 has among its headers. */
 export function passedHeaders(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !hopByHop.includes(name)));
+  return Object.fromEntries(
+    Object.entries(headers).filter(([name]) => !hopByHop.includes(name) && !name.startsWith(':')),
+  );
 }
 
 export type Json = Readonly<Record<string, unknown>>;

@@ -147,3 +147,23 @@ test('A24: new fields, and numbers as text, are no fault', async () => {
   const file = await scene.choose('a24.bin', 6 * MIB);
   expect((await file.isStored()).retries).toBe(0);
 });
+
+test('A16: an address that two parts are given stops the upload, and the first is not overwritten', async () => {
+  const given: unknown[] = [];
+  scene.proxy.inject({
+    match: { step: 'upload' },
+    do: {
+      kind: 'edit',
+      edit: (json) => {
+        given.push(json['url']);
+        return { ...json, url: given[0] };
+      },
+    },
+  });
+  const file = await scene.choose('a16.bin', 11 * MIB);
+  await file.row.shows('failed');
+  await file.row.says(/The server’s answer makes no sense/);
+  expect(file.calls('put').length).toBeLessThanOrEqual(1);
+  expect(file.calls('complete')).toEqual([]);
+  await file.isNotStored();
+});

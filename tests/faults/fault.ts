@@ -42,6 +42,8 @@ export type FaultAction =
   /** The answer to a page does not expose its ETag. */
   | { readonly kind: 'hide-etag' }
   | { readonly kind: 'wrong-etag' }
+  /** Forwarded; the answer has these headers, too. */
+  | { readonly kind: 'headers'; readonly headers: Readonly<Record<string, string>> }
   /** The first half of the answer's text, as if that were all. */
   | { readonly kind: 'truncate' }
   /** Forwarded; the JSON of the answer is changed. */

@@ -6,7 +6,7 @@ import { type Answer, passedHeaders } from './answer.ts';
 /** Sends a request on to the real server, as if the client had sent it there. */
 export async function forward(
   server: URL,
-  request: IncomingMessage,
+  request: Pick<IncomingMessage, 'headers' | 'method' | 'url'>,
   body: AsyncIterable<Buffer> | Iterable<Buffer>,
 ): Promise<Answer> {
   const length = request.headers['content-length'];

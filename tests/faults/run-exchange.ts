@@ -140,6 +140,10 @@ async function perform(
       const answer = await ask();
       return await tell({ ...answer, headers: { ...answer.headers, etag: `"${'0'.repeat(32)}"` } });
     }
+    case 'headers': {
+      const answer = await ask();
+      return await tell({ ...answer, headers: { ...answer.headers, ...action.headers } });
+    }
     case 'truncate': {
       const answer = await ask();
       return await tell({ ...answer, body: answer.body.subarray(0, Math.floor(answer.body.length / 2)) });

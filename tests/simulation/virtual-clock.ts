@@ -1,5 +1,5 @@
 interface Timer {
-  readonly atMs: number;
+  atMs: number;
   readonly order: number;
   readonly callback: () => void;
 }
@@ -10,6 +10,8 @@ export interface VirtualClock {
   schedule(ms: number, callback: () => void): () => void;
   /** Resolves after `ms` of virtual time. */
   wait(ms: number): Promise<void>;
+  /** Changes the time and no timer: the clock is set, or the computer sleeps. */
+  jump(ms: number): void;
   /** When the next timer fires, if there is one. */
   nextMs(): number | undefined;
   /** Lets everything that waits for no time happen, then goes on to the next timer. @returns false when there is none */
@@ -41,6 +43,10 @@ export function createVirtualClock(startMs = 1_800_000_000_000): VirtualClock {
     nowMs: () => nowMs,
     schedule,
     wait: (ms) => new Promise((resolve) => void schedule(ms, resolve)),
+    jump(ms) {
+      nowMs += ms;
+      for (const timer of timers) timer.atMs += ms;
+    },
     nextMs: () => first()?.atMs,
     async advance() {
       // Promises that wait for no time are all settled before an immediate runs.

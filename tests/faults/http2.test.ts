@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { MIB } from './bench.ts';
+import { useScene } from './scene.ts';
+import { publicKeyHash } from './self-signed.ts';
+import { startTlsFront, type TlsFront } from './tls-front.ts';
+
+const scene = useScene({ args: [`--ignore-certificate-errors-spki-list=${publicKeyHash}`] });
+let front: TlsFront;
+beforeAll(async () => {
+  front = await startTlsFront(scene.proxy);
+});
+afterAll(() => front.close());
+
+test.each([
+  ['start', /\/multipart\/start/],
+  ['a signature', /\/multipart\/upload/],
+  ['a part', /partNumber=2/],
+  ['complete', /\/multipart\/complete/],
+])(
+  'N18: a connection that the server gives up just as %s is asked on it costs nothing',
+  async (title, address) => {
+    await scene.bench.configure({ apiUrl: front.url });
+    const away = front.sendAway(address);
+    const file = await scene.choose(`n18 ${title}.bin`, 11 * MIB);
+    const job = await file.isStored(20_000);
+    expect(away.sent).toBe(true);
+    expect(front.versions).toContain('2.0');
+    expect(file.calls('start')).toHaveLength(1);
+    expect(file.calls('put')).toHaveLength(3);
+    expect(file.calls('complete')).toHaveLength(1);
+    expect(job.retries).toBe(0);
+  },
+);
