@@ -9,6 +9,7 @@ export interface BackendOptions extends EmbeddedStoreOptions {
   readonly secret?: string;
   readonly now?: () => number;
   readonly allowPrivateSources?: boolean;
+  readonly intelligentIngestion?: boolean;
   readonly onError?: (error: unknown) => void;
 }
 
@@ -35,6 +36,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
     secret,
     now,
     allowPrivateSources,
+    intelligentIngestion,
     onError,
   } = options;
   try {
@@ -44,6 +46,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
       ...(secret !== undefined && { secret }),
       ...(now && { now }),
       ...(allowPrivateSources !== undefined && { allowPrivateSources }),
+      ...(intelligentIngestion !== undefined && { intelligentIngestion }),
       ...(onError && { onError }),
     });
     return {

@@ -14,6 +14,7 @@ describe('the environment', () => {
         region: 'us-east-1',
         bucket: 'uploads',
         apiKey: 'local-key',
+        intelligentIngestion: true,
       },
     });
   });
@@ -55,11 +56,18 @@ describe('the environment', () => {
     ['AWS_SECRET_ACCESS_KEY', { AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: '' }],
     ['FILESTACK_APIKEY', { FILESTACK_APIKEY: '' }],
     ['FILESTACK_SECRET', { FILESTACK_SECRET: '' }],
+    ['INTELLIGENT_INGESTION', { INTELLIGENT_INGESTION: 'yes' }],
   ])('with a bad %s is refused in one line that names it (%j)', (name, env) => {
     const result = parseConfig(env);
     const reason = result.ok ? '' : result.reason;
     expect(reason.split(' ')[0]).toBe(name);
     expect(reason).not.toContain('\n');
+  });
+});
+
+test('intelligent ingestion can be switched off', () => {
+  expect(parseConfig({ INTELLIGENT_INGESTION: 'off' })).toMatchObject({
+    config: { intelligentIngestion: false },
   });
 });
 

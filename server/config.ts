@@ -12,6 +12,8 @@ export interface Config {
   readonly secret?: string;
   readonly keys?: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly s3Endpoint?: string;
+  /** Offers parts in chunks to clients that ask for them. */
+  readonly intelligentIngestion: boolean;
 }
 
 export type ConfigResult =
@@ -62,6 +64,7 @@ const schema = v.object({
   AWS_SECRET_ACCESS_KEY: v.optional(filled),
   FILESTACK_APIKEY: v.optional(filled, 'local-key'),
   FILESTACK_SECRET: v.optional(filled),
+  INTELLIGENT_INGESTION: v.optional(v.picklist(['on', 'off'], 'is neither "on" nor "off"'), 'on'),
 });
 
 /** Reads the environment. A reason is one line that begins with the name of the variable at fault. */
@@ -86,6 +89,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     region: values.S3_REGION,
     bucket: values.S3_BUCKET,
     apiKey: values.FILESTACK_APIKEY,
+    intelligentIngestion: values.INTELLIGENT_INGESTION === 'on',
     ...(values.PUBLIC_URL !== undefined && { publicUrl: values.PUBLIC_URL }),
     ...(values.FILESTACK_SECRET !== undefined && { secret: values.FILESTACK_SECRET }),
     ...(accessKeyId !== undefined &&

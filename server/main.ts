@@ -35,9 +35,9 @@ const storeOptions = ({ dataDir, host, bucket, region, keys }: Config): Embedded
 });
 
 async function serve(config: Config): Promise<Backend> {
-  const { host, port, apiKey, publicUrl, secret, s3Endpoint } = config;
+  const { host, port, apiKey, publicUrl, secret, s3Endpoint, intelligentIngestion } = config;
   const options = {
-    ...{ host, port, apiKey, onError },
+    ...{ host, port, apiKey, intelligentIngestion, onError },
     ...(publicUrl !== undefined && { publicUrl }),
     ...(secret !== undefined && { secret }),
   };
@@ -100,7 +100,7 @@ async function openForSweep(config: Config): Promise<EmbeddedStore> {
 /** Aborts abandoned uploads and says what it did. */
 async function sweep(config: Config, olderThanHours: number): Promise<void> {
   const { s3, close } = await openForSweep(config);
-  const { aborted, youngCount, foreignCount } = await sweepUploads(
+  const { aborted, youngCount, foreignCount, chunkCount } = await sweepUploads(
     createS3Client(s3),
     Date.now() - olderThanHours * 3_600_000,
   );
@@ -109,7 +109,7 @@ async function sweep(config: Config, olderThanHours: number): Promise<void> {
     console.log(`aborted ${JSON.stringify(key)}, begun ${new Date(initiatedMs).toISOString()}`);
   }
   console.log(
-    `Swept "${s3.bucket}": ${aborted.length} uploads older than ${olderThanHours} h aborted, ${youngCount} younger left, ${foreignCount} not begun by a gateway left.`,
+    `Swept "${s3.bucket}": ${aborted.length} uploads older than ${olderThanHours} h aborted, ${youngCount} younger left, ${foreignCount} not begun by a gateway left, ${chunkCount} old chunks deleted.`,
   );
 }
 

@@ -27,19 +27,22 @@ function claimsByNumber(claims: readonly ClaimedPart[]): Map<number, string[]> {
 /**
  * Decides whether the parts make the file: contiguous from 1, each stored with an ETag the client knows, sizes adding up.
  * A client that lists none (a bug of filestack-js 4.x) is held to all that is stored; a part listed without
- * an ETag to its size alone.
+ * an ETag to its size alone. With intelligent ingestion the parts that came in chunks are not listed.
  */
 export function checkParts(
   claims: readonly ClaimedPart[] | undefined,
   stored: readonly StoredPart[],
   sizeBytes: number,
+  isIntelligent = false,
 ): PartsVerdict {
   const byNumber = new Map(stored.map((part) => [part.partNumber, part]));
   const claimed = claims && claimsByNumber(claims);
-  const count = claimed ? Math.max(0, ...claimed.keys()) : (stored.at(-1)?.partNumber ?? 0);
+  const isListWhole = claimed !== undefined && !isIntelligent;
+  const lastStored = isListWhole ? 0 : (stored.at(-1)?.partNumber ?? 0);
+  const count = Math.max(lastStored, ...(claimed?.keys() ?? []));
   const numbers = Array.from({ length: Math.min(count, MAX_PART_COUNT + 1) }, (_, index) => index + 1);
 
-  const unlisted = claimed ? numbers.filter((number) => !claimed.has(number)) : [];
+  const unlisted = isListWhole ? numbers.filter((number) => !claimed.has(number)) : [];
   if (unlisted.length > 0) return { ok: false, reason: `Parts not listed: ${listNumbers(unlisted)}` };
   const missing = numbers.filter((number) => !byNumber.has(number));
   if (missing.length > 0) return { ok: false, reason: `Parts missing: ${listNumbers(missing)}` };

@@ -1,4 +1,5 @@
 import { checkParts } from './check-parts.ts';
+import { deleteChunks } from './chunk-objects.ts';
 import { explainAclRefusal } from './explain-acl-refusal.ts';
 import { type FileRecord, readFileRecord } from './file-record.ts';
 import { GatewayError } from './gateway-error.ts';
@@ -19,7 +20,7 @@ async function assemble(settings: Settings, ticket: Ticket, request: CompleteReq
   const { s3 } = settings;
   try {
     const stored = await listParts(s3, ticket.key, ticket.s3UploadId);
-    const verdict = checkParts(request.parts, stored, ticket.sizeBytes);
+    const verdict = checkParts(request.parts, stored, ticket.sizeBytes, request.fii);
     if (!verdict.ok) throw new GatewayError(400, verdict.reason);
     await completeMultipartUpload(s3, ticket.key, ticket.s3UploadId, verdict.parts);
     return true;
@@ -72,7 +73,8 @@ export async function completeUpload(settings: Settings, request: CompleteReques
   const record = await recordFile(settings, uploadedFile(ticket, request));
   if (!record)
     throw new GatewayError(404, 'Unknown upload: it was aborted, or its file was replaced or deleted');
-  // Left behind, it costs the next sweep a look: no reason to fail a stored file.
+  // Left behind, they cost the next sweep a look: no reason to fail a stored file.
+  if (ticket.isIntelligent) await deleteChunks(settings.s3, ticket.id).catch(() => {});
   await deleteUploadMarker(settings.s3, ticket.id).catch(() => {});
   return record;
 }

@@ -1,5 +1,4 @@
 import { closeServer, createHttpServer, type Load } from './http-server.ts';
-import type { Completions } from './join-completion.ts';
 import { createS3Client } from './s3/s3-client.ts';
 import { deriveTicketKey, type Settings } from './settings.ts';
 
@@ -26,6 +25,8 @@ export interface GatewayOptions {
   readonly allowPrivateSources?: boolean;
   /** How long complete works before it answers 202 to today's clients, in ms; default 20 s. */
   readonly completeWaitMs?: number;
+  /** Offers intelligent ingestion to clients that ask for it: parts that come in chunks; default true. */
+  readonly intelligentIngestion?: boolean;
   /** The largest file that store-from-URL takes; default 5 GiB. */
   readonly maxSourceBytes?: number;
   /** Hears of errors that are neither the client's nor S3's. */
@@ -61,9 +62,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     // A browser ends an extension's worker that waits 30 s for an answer.
     completeWaitMs: options.completeWaitMs ?? 20_000,
     completions,
+    commits,
+    isIntelligent: options.intelligentIngestion ?? true,
     maxSourceBytes: options.maxSourceBytes ?? 5 * 1024 ** 3,
   });
-  const completions: Completions = new Map();
+  const completions: Settings['completions'] = new Map();
+  const commits: Settings['commits'] = new Map();
   const ticketKey = deriveTicketKey(options.s3.secretAccessKey);
   const load: Load = { running: 0 };
   const server = createHttpServer(settings, load, options.onError ?? (() => {}));

@@ -25,7 +25,8 @@ export function resumeTicket(settings: Settings, request: SessionRequest): Ticke
   if (request.uri !== undefined && request.uri !== `/${bucket}/${ticket.key}`) {
     throw new GatewayError(400, 'uri and upload_id are of different uploads');
   }
-  if (request.fii) throw new GatewayError(400, 'Intelligent ingestion is not offered here');
+  if (request.fii && !ticket.isIntelligent)
+    throw new GatewayError(400, 'Intelligent ingestion is not offered for this upload');
   authorise(settings, request, {
     calls: ['pick', 'store'],
     nowMs: settings.now(),

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
-import type { Completions } from './join-completion.ts';
+import type { FileRecord } from './file-record.ts';
+import type { Running } from './join-running.ts';
 import type { S3Client } from './s3/s3-client.ts';
 
 /** What every route knows: the app, the bucket, the clock. None of it is about a single upload. */
@@ -16,8 +17,10 @@ export interface Settings {
   readonly allowPrivateSources: boolean;
   /** How long complete may take before it answers 202, in ms. */
   readonly completeWaitMs: number;
-  /** Completes under way in this process: a shortcut, never the truth. */
-  readonly completions: Completions;
+  readonly completions: Running<FileRecord>;
+  readonly commits: Running<void>;
+  /** Whether parts may come in chunks (Filestack's intelligent ingestion). */
+  readonly isIntelligent: boolean;
   readonly maxSourceBytes: number;
 }
 

@@ -1,11 +1,12 @@
-import { MAX_PART_COUNT, MAX_PART_SIZE_BYTES } from '../../lib/core/part-plan.ts';
+import { MAX_PART_SIZE_BYTES } from '../../lib/core/part-plan.ts';
+import { checkPartNumber } from './check-part-number.ts';
 import { GatewayError } from './gateway-error.ts';
 import { resumeTicket } from './resume-ticket.ts';
 import type { Settings } from './settings.ts';
 import type { UploadRequest } from './upload-requests.ts';
 
 // filestack-js 4.x tries one URL up to 11 times, 120 s each.
-const URL_LIFE_SECONDS = 3600;
+export const URL_LIFE_SECONDS = 3600;
 
 /** Where old clients send the nothing of an empty file. */
 export const EMPTY_PART_PATH = '/multipart/empty';
@@ -21,9 +22,7 @@ export interface SignedPart {
 export async function signPart(settings: Settings, request: UploadRequest): Promise<SignedPart> {
   const ticket = resumeTicket(settings, request);
   const location_url = settings.publicUrl;
-  if (request.part < 1 || request.part > MAX_PART_COUNT) {
-    throw new GatewayError(400, `part is outside 1…${MAX_PART_COUNT}`);
-  }
+  checkPartNumber(request.part);
   if (ticket.sizeBytes === 0 && request.size === 0) {
     return { url: `${settings.publicUrl}${EMPTY_PART_PATH}`, headers: {}, location_url };
   }

@@ -19,6 +19,7 @@ export interface StartAnswer {
   readonly region: string;
   readonly upload_id: string;
   readonly location_url: string;
+  readonly upload_type?: 'intelligent_ingestion';
 }
 
 /** Begins an upload. */
@@ -42,6 +43,7 @@ export async function startUpload(
   if (request.size > MAX_FILE_SIZE_BYTES) {
     throw new GatewayError(413, 'The file is larger than S3 can hold (48.8 TiB)');
   }
+  const isIntelligent = settings.isIntelligent && request.fii && dialect === 'json';
   const id = randomId();
   const key = objectKey(target.path, request.filename, id);
   const { filename, mimetype } = request;
@@ -65,11 +67,13 @@ export async function startUpload(
     path: target.path,
     ...(target.access && { access: target.access }),
     startedMs: settings.now(),
+    ...(isIntelligent && { isIntelligent }),
   };
   return {
     uri: `/${s3Access.bucket}/${key}`,
     region: s3Access.region,
     upload_id: sealTicket(ticket, settings.ticketKey),
     location_url: settings.publicUrl,
+    ...(isIntelligent && { upload_type: 'intelligent_ingestion' }),
   };
 }

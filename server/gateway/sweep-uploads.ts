@@ -1,3 +1,4 @@
+import { sweepChunks } from './chunk-objects.ts';
 import { abortMultipartUpload, listMultipartUploads, type OpenUpload } from './s3/multipart.ts';
 import { deleteObject } from './s3/objects.ts';
 import type { S3Client } from './s3/s3-client.ts';
@@ -10,6 +11,8 @@ export interface SweepResult {
   readonly youngCount: number;
   /** Old uploads without our marker: somebody else's, not touched. */
   readonly foreignCount: number;
+  /** Old chunks of parts that were never committed, or came too late; deleted. */
+  readonly chunkCount: number;
 }
 
 async function abort(s3: S3Client, upload: OpenUpload): Promise<void> {
@@ -45,5 +48,6 @@ export async function sweepUploads(s3: S3Client, beforeMs: number): Promise<Swee
   for (const [key, markers] of markersByKey) {
     if (!youngKeys.has(key)) for (const marker of markers) await deleteObject(s3, marker);
   }
-  return { aborted, youngCount, foreignCount };
+  const chunkCount = await sweepChunks(s3, beforeMs);
+  return { aborted, youngCount, foreignCount, chunkCount };
 }

@@ -16,6 +16,8 @@ const ticketSchema = v.object({
   path: v.string(),
   access: v.optional(v.picklist(['public', 'private'])),
   startedMs: v.number(),
+  /** Its parts may come in chunks. */
+  isIntelligent: v.optional(v.boolean()),
 });
 
 /**

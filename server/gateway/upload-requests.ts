@@ -54,8 +54,18 @@ export const uploadSchema = v.object({
   ...credentials,
   ...session,
   part: wholeNumber('part'),
+  /** Of a chunk in its part; only with `fii`. */
+  offset: v.optional(wholeNumber('offset')),
   size: wholeNumber('size'),
   md5: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]{22}==$/, 'md5 is not the base64 of 16 bytes'))),
+});
+
+export const commitSchema = v.object({
+  ...credentials,
+  ...session,
+  part: wholeNumber('part'),
+  /** Of the whole file. */
+  size: wholeNumber('size'),
 });
 
 /** A part as the client lists it. `etag` is undefined when the client could not read it. */
@@ -76,5 +86,6 @@ export const completeSchema = v.object({
 
 export type StartRequest = v.InferOutput<typeof startSchema>;
 export type UploadRequest = v.InferOutput<typeof uploadSchema>;
+export type CommitRequest = v.InferOutput<typeof commitSchema>;
 export type CompleteRequest = v.InferOutput<typeof completeSchema>;
 export type ClaimedPart = v.InferOutput<typeof claimedPartSchema>;

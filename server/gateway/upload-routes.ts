@@ -1,16 +1,18 @@
 import type { IncomingMessage } from 'node:http';
-import { type Answer, emptyAnswer, errorAnswer, jsonAnswer } from './answer.ts';
+import { type Answer, emptyAnswer, jsonAnswer } from './answer.ts';
+import { commitPart } from './commit-part.ts';
 import { completeUpload } from './complete-upload.ts';
 import { answerOfError } from './error-answer.ts';
 import { fileAnswer } from './file-answer.ts';
-import { joinCompletion } from './join-completion.ts';
+import { joinRunning } from './join-running.ts';
 import { readBody } from './read-body.ts';
 import { dialectOf, readRequest } from './read-request.ts';
 import type { Settings } from './settings.ts';
+import { signChunk } from './sign-chunk.ts';
 import { EMPTY_PART_PATH, signPart } from './sign-part.ts';
 import { startUpload } from './start-upload.ts';
 import { processTasks } from './store-url-routes.ts';
-import { completeSchema, startSchema, uploadSchema } from './upload-requests.ts';
+import { commitSchema, completeSchema, startSchema, uploadSchema } from './upload-requests.ts';
 
 async function start(settings: Settings, request: IncomingMessage): Promise<Answer> {
   const body = await readRequest(request, startSchema);
@@ -23,7 +25,8 @@ async function start(settings: Settings, request: IncomingMessage): Promise<Answ
  */
 async function upload(settings: Settings, request: IncomingMessage): Promise<Answer> {
   try {
-    return jsonAnswer(200, await signPart(settings, await readRequest(request, uploadSchema)));
+    const body = await readRequest(request, uploadSchema);
+    return jsonAnswer(200, await (body.fii ? signChunk(settings, body) : signPart(settings, body)));
   } catch (error) {
     if (dialectOf(request) !== 'form') throw error;
     return { ...answerOfError(error), isHiddenFromScripts: true };
@@ -34,14 +37,16 @@ async function complete(settings: Settings, request: IncomingMessage): Promise<A
   const body = await readRequest(request, completeSchema);
   // Old clients take 202 for a failure: they wait inside the request.
   const waitMs = dialectOf(request) === 'json' ? settings.completeWaitMs : undefined;
-  const record = await joinCompletion(settings.completions, JSON.stringify(body), waitMs, () =>
+  const record = await joinRunning(settings.completions, JSON.stringify(body), waitMs, () =>
     completeUpload(settings, body),
   );
   return record === 'pending' ? emptyAnswer(202) : jsonAnswer(200, fileAnswer(settings.publicUrl, record));
 }
 
-async function commit(): Promise<Answer> {
-  return errorAnswer(400, 'Intelligent ingestion is not offered here');
+async function commit(settings: Settings, request: IncomingMessage): Promise<Answer> {
+  const body = await readRequest(request, commitSchema);
+  await joinRunning(settings.commits, JSON.stringify(body), undefined, () => commitPart(settings, body));
+  return jsonAnswer(200, {});
 }
 
 /** Takes the zero bytes of an empty file: complete makes the object, whichever of the two comes first. */

@@ -64,6 +64,8 @@ export interface UploadInput {
   readonly store?: Record<string, unknown>;
   readonly security?: { readonly policy: string; readonly signature: string };
   readonly apikey?: string;
+  /** Asks for intelligent ingestion. */
+  readonly intelligent?: boolean;
 }
 
 /** An upload of today's dialect under way: what each later call repeats, and the parts stored so far. */
@@ -87,6 +89,7 @@ export async function start(
     filename,
     mimetype,
     size: data.length,
+    ...(input.intelligent && { fii: true }),
   });
   const { uri, region, upload_id } = started.json ?? {};
   return {

@@ -71,8 +71,12 @@ describe('start', () => {
   });
 });
 
-test('intelligent ingestion is not offered: start says nothing of it, its calls are refused', async () => {
-  const { started, common } = await start(gateway.url, small);
+test('intelligent ingestion that is not offered: start says nothing of it, its calls are refused', async ({
+  onTestFinished,
+}) => {
+  const gateway = await startGateway({ s3: endpoint.s3, apiKey: 'test-key', intelligentIngestion: false });
+  onTestFinished(gateway.close);
+  const { started, common } = await start(gateway.url, small, { intelligent: true });
   expect(started.json).not.toHaveProperty('upload_type');
   expect((await postJson(`${gateway.url}/multipart/commit`, common)).status).toBe(400);
   const chunk = { ...common, fii: true, part: 1, size: 5, offset: 0 };

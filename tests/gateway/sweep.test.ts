@@ -10,7 +10,7 @@ import { deleteObject, listObjects } from '../../server/gateway/s3/objects.ts';
 import { createS3Client, type S3Client } from '../../server/gateway/s3/s3-client.ts';
 import { sweepUploads } from '../../server/gateway/sweep-uploads.ts';
 import { openTestEndpoint, type TestEndpoint } from '../s3/test-endpoint.ts';
-import { complete, sendAllParts, start } from './gateway-client.ts';
+import { complete, postJson, sendAllParts, start } from './gateway-client.ts';
 
 const HOUR_MS = 3_600_000;
 const small = Buffer.from('hello');
@@ -57,19 +57,27 @@ test('aborts the old uploads of a gateway and leaves young, finished and foreign
   const finished = await start(gateway.url, small, { store: { path: 'finished' } });
   await sendAllParts(gateway.url, finished, small);
   const done = await complete(gateway.url, finished);
-  const abandoned = await start(gateway.url, small, { store: { path: 'folder/' }, filename: 'ü&<>.bin' });
+  const abandoned = await start(gateway.url, small, {
+    store: { path: 'folder/' },
+    filename: 'ü&<>.bin',
+    intelligent: true,
+  });
   const abandonedKey = String(abandoned.common['uri']).slice(`/${endpoint.s3.bucket}/`.length);
   await sendAllParts(gateway.url, abandoned, small);
+  const chunk = { ...abandoned.common, fii: true, part: 1, offset: 0, size: small.length };
+  const signed = await postJson(`${gateway.url}/multipart/upload`, chunk);
+  expect((await fetch(signed.json.url, { method: 'PUT', body: small })).status).toBe(200);
   await createMultipartUpload(s3, 'foreign', {});
   expect(await markers()).toBe(1);
 
   const young = await sweepUploads(s3, Date.now() - HOUR_MS);
-  expect(young).toMatchObject({ aborted: [], youngCount: 2, foreignCount: 0 });
+  expect(young).toMatchObject({ aborted: [], youngCount: 2, foreignCount: 0, chunkCount: 0 });
   expect(await markers()).toBe(1);
 
   const old = await sweepUploads(s3, Date.now() + HOUR_MS);
   expect(old.aborted.map(({ key }) => key)).toEqual([abandonedKey]);
-  expect(old).toMatchObject({ youngCount: 0, foreignCount: 1 });
+  expect(old).toMatchObject({ youngCount: 0, foreignCount: 1, chunkCount: 1 });
+  expect(await keysOf(listObjects(s3, '.filestack/chunks/'))).toEqual([]);
   expect(await keysOf(listMultipartUploads(s3))).toEqual(['foreign']);
   expect(await markers()).toBe(0);
 

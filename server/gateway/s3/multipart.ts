@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { encodeRfc3986 } from '../../encode-rfc3986.ts';
 import { parseXml } from './parse-xml.ts';
 import type { S3Client } from './s3-client.ts';
 
@@ -19,7 +20,8 @@ export interface OpenUpload {
 /** S3 gives ETags in quotes and Ceph sometimes without: inside they have none. */
 export const stripQuotes = (etag: string): string => etag.replace(/^"(.*)"$/s, '$1');
 
-const escapeXml = (text: string): string => text.replace(/[<>&'"]/g, (char) => `&#${char.charCodeAt(0)};`);
+export const escapeXml = (text: string): string =>
+  text.replace(/[<>&'"]/g, (char) => `&#${char.charCodeAt(0)};`);
 
 const wholeNumber = v.pipe(v.string(), v.regex(/^\d{1,16}$/), v.transform(Number));
 const flag = v.optional(
@@ -67,6 +69,28 @@ export async function listParts(s3: S3Client, key: string, uploadId: string): Pr
     marker = page.NextPartNumberMarker;
   }
   return parts.sort((a, b) => a.partNumber - b.partNumber);
+}
+
+/** Where a part goes. */
+export interface PartTarget {
+  readonly key: string;
+  readonly uploadId: string;
+  readonly partNumber: number;
+}
+
+/** Makes a part of a whole object of the bucket, inside S3. The last part alone may be under 5 MiB. */
+export async function copyPart(
+  s3: S3Client,
+  { key, uploadId, partNumber }: PartTarget,
+  sourceKey: string,
+): Promise<void> {
+  const source = [s3.access.bucket, ...sourceKey.split('/')].map(encodeRfc3986).join('/');
+  await s3.send({
+    method: 'PUT',
+    key,
+    query: { partNumber: String(partNumber), uploadId },
+    headers: { 'x-amz-copy-source': `/${source}` },
+  });
 }
 
 /** Assembles the parts. Ask the object itself for its ETag: Ceph's first answer has an empty one. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import { stripQuotes } from './multipart.ts';
+import { escapeXml, stripQuotes } from './multipart.ts';
 import { parseXml } from './parse-xml.ts';
 import type { S3Client } from './s3-client.ts';
 import { S3Error } from './s3-error.ts';
@@ -66,24 +66,49 @@ export async function deleteObject(s3: S3Client, key: string): Promise<void> {
   }
 }
 
+const MAX_DELETES = 1000; // S3's limit for one request
+
+/** Deletes many objects; missing ones are no error. */
+export async function deleteObjects(s3: S3Client, keys: readonly string[]): Promise<void> {
+  for (let first = 0; first < keys.length; first += MAX_DELETES) {
+    const listed = keys
+      .slice(first, first + MAX_DELETES)
+      .map((key) => `<Object><Key>${escapeXml(key)}</Key></Object>`);
+    const body = `<Delete xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Quiet>true</Quiet>${listed.join('')}</Delete>`;
+    const headers = {
+      'content-type': 'application/xml',
+      'content-md5': createHash('md5').update(body).digest('base64'),
+    };
+    await s3.send({ method: 'POST', query: { delete: '' }, headers, body });
+  }
+}
+
 const listSchema = v.object({
   ListBucketResult: v.object({
-    Contents: v.optional(v.array(v.object({ Key: v.string(), LastModified: v.string() })), []),
+    Contents: v.optional(
+      v.array(
+        v.object({ Key: v.string(), LastModified: v.string(), Size: v.pipe(v.string(), v.toNumber()) }),
+      ),
+      [],
+    ),
     NextContinuationToken: v.optional(v.string()),
   }),
 });
 
+export interface ListedObject {
+  readonly key: string;
+  readonly sizeBytes: number;
+  readonly lastModifiedMs: number;
+}
+
 /** Every object under a prefix. */
-export async function* listObjects(
-  s3: S3Client,
-  prefix: string,
-): AsyncGenerator<{ readonly key: string; readonly lastModifiedMs: number }> {
+export async function* listObjects(s3: S3Client, prefix: string): AsyncGenerator<ListedObject> {
   for (let token: string | undefined; ; ) {
     const query: Record<string, string> = { 'list-type': '2', prefix };
     if (token !== undefined) query['continuation-token'] = token;
     const page = parseXml(listSchema, (await s3.send({ method: 'GET', query })).text).ListBucketResult;
-    for (const { Key, LastModified } of page.Contents)
-      yield { key: Key, lastModifiedMs: Date.parse(LastModified) };
+    for (const { Key, LastModified, Size } of page.Contents)
+      yield { key: Key, sizeBytes: Size, lastModifiedMs: Date.parse(LastModified) };
     if (page.NextContinuationToken === undefined || page.NextContinuationToken === token) return;
     token = page.NextContinuationToken;
   }

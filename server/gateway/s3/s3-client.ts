@@ -25,8 +25,9 @@ const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(
 
 function errorOf(request: S3Request, answer: S3Answer): S3Error | undefined {
   const isOk = answer.status >= 200 && answer.status < 300;
-  // CompleteMultipartUpload answers 200 and only then works: its body says how it ended. Other bodies are data.
-  const found = isOk && request.method !== 'POST' ? undefined : parseErrorXml(answer.text);
+  // CompleteMultipartUpload and copies answer 200 and only then work: the body says how it ended. Other bodies are data.
+  const worksLate = request.method === 'POST' || request.headers?.['x-amz-copy-source'] !== undefined;
+  const found = isOk && !worksLate ? undefined : parseErrorXml(answer.text);
   if (isOk && found === undefined) return undefined;
   const status = isOk ? 500 : answer.status;
   const code = found?.code ?? `Http${status}`;
