@@ -20,6 +20,8 @@ export interface Order {
   readonly sourceUrl?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly handle?: string;
+  /** The upload option of this name. */
+  readonly intelligent?: boolean | 'fallback';
 }
 
 const outcomeSchema = v.object({

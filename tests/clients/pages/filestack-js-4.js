@@ -31,6 +31,7 @@ globalThis.drive = async ({ apiKey, apiUrl, security, action, files = [], option
     progressInterval: 100,
     ...(rest.tags && { tags: rest.tags }),
     ...rest.upload,
+    ...(rest.intelligent && { intelligent: rest.intelligent }),
   };
   const actions = {
     upload: async () => [describe(await client.upload(inputs[0], upload, options))],
