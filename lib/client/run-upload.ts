@@ -35,7 +35,7 @@ export interface UploadRun {
  */
 export function runUpload(run: UploadRun): Promise<StoredFile> {
   const { blob, name, mimetype, store, options, clock } = run;
-  const { partSize, maxConcurrentUploads, retryOptions, timeout, signal } = options;
+  const { partSize, maxConcurrentUploads, retryOptions, timeout, intelligent, signal } = options;
   const watch = watchUpload(options, options.progressInterval, clock);
   const destination = watch.destination(run.destination);
   const disk = createMemoryDisk();
@@ -85,7 +85,7 @@ export function runUpload(run: UploadRun): Promise<StoredFile> {
           mimetype,
           sizeBytes: blob.size,
           store,
-          options: { partSize, maxConcurrentUploads, retryOptions, timeout },
+          options: { partSize, maxConcurrentUploads, retryOptions, timeout, intelligent },
           getBlob: async () => blob,
         }),
       )

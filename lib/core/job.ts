@@ -19,15 +19,18 @@ export interface UploadSession {
   readonly region: string;
   readonly locationUrl: string;
   readonly locationRegion?: string;
+  /** The server takes parts in chunks. */
+  readonly isIntelligent?: boolean;
 }
 
-/** A part that the store has acknowledged. `etag` is without its quotes. */
+/** A part that the store has acknowledged. */
 export interface StoredPart {
   readonly partNumber: number;
   readonly sizeBytes: number;
   /** Base64; absent when the bytes were sent unchecked. */
   readonly md5?: string;
-  readonly etag: string;
+  /** Without its quotes; absent when the part was made of chunks: it was theirs that were compared. */
+  readonly etag?: string;
 }
 
 /** The stored file as the provider describes it. */

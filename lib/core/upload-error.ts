@@ -24,7 +24,10 @@ export type ErrorCode = (typeof errorCodes)[number];
 
 /** Facts beside the message. Never a secret: URLs are cut to their origin before they come here. */
 export interface ErrorDetails {
-  /** What was being done: `start`, `upload` (signing a part), `put`, `complete`, `verify`, `read`, `stage`, `save`, `capture`, `options`, `store`, `metadata` or `remove`. */
+  /**
+   * What was being done: `start`, `upload` (signing a part), `put`, `commit`, `complete`, `verify`, `read`, `stage`, `save`,
+   * `capture`, `options`, `store`, `metadata` or `remove`.
+   */
   readonly step?: string;
   /** HTTP status of the answer. */
   readonly status?: number;

@@ -9,6 +9,10 @@ export interface RetryOptions {
   readonly maxTimeout: number;
 }
 
+/** Whether parts go in chunks: never, always, or each from the first time that the link breaks it. */
+export const intelligentModes = [false, true, 'fallback'] as const;
+export type IntelligentMode = (typeof intelligentModes)[number];
+
 /** How a job is sent; names and defaults are Filestack's upload options. */
 export interface UploadOptions {
   /** Bytes of each part but the last; grown when 10,000 parts would not do. */
@@ -18,6 +22,8 @@ export interface UploadOptions {
   readonly retryOptions: RetryOptions;
   /** A request that makes no progress for this long has stalled; ms. */
   readonly timeout: number;
+  /** Intelligent ingestion, where the server offers it. */
+  readonly intelligent: IntelligentMode;
 }
 
 export const defaultUploadOptions: UploadOptions = {
@@ -25,7 +31,16 @@ export const defaultUploadOptions: UploadOptions = {
   maxConcurrentUploads: 5,
   retryOptions: { retries: 10, factor: 2, minTimeout: 1_000, maxTimeout: 60_000 },
   timeout: 60_000,
+  intelligent: false,
 };
+
+/** Filestack's part size of intelligent ingestion (filestack-js: `INTELLIGENT_CHUNK_SIZE`). */
+const INTELLIGENT_PART_SIZE_BYTES = 8 * 1024 ** 2;
+
+/** The part size that a file is planned with, before it is known what the server offers. */
+export function plannedPartSize({ intelligent, partSize }: UploadOptions): number {
+  return intelligent === true ? INTELLIGENT_PART_SIZE_BYTES : partSize;
+}
 
 /** The range of one option, both ends included. */
 export interface OptionRange {

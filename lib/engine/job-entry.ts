@@ -2,6 +2,7 @@ import type { UploadJob } from '../core/job.ts';
 import type { JobEvent } from '../core/job-event.ts';
 import type { LiveJob } from '../core/live-job.ts';
 import { noProgress, type PartProgress } from '../core/part-progress.ts';
+import { type ChunkMemory, createChunkMemory } from './chunk-memory.ts';
 import type { PartReader } from './ports.ts';
 import { createSignedPlaces, type SignedPlaces } from './signed-places.ts';
 import { createWirePlaces, type WirePlaces } from './wire-places.ts';
@@ -32,6 +33,7 @@ export interface JobEntry {
   reader?: PartReader;
   readonly places: WirePlaces;
   readonly signedPlaces: SignedPlaces;
+  readonly chunks: ChunkMemory;
   /** When it was last given a slot, as a count of grants. */
   lastTurn: number;
 }
@@ -47,6 +49,7 @@ export function createEntry(job: UploadJob, parts: PartProgress = noProgress): J
     requests: new Map(),
     places: createWirePlaces(job.options.maxConcurrentUploads),
     signedPlaces: createSignedPlaces(),
+    chunks: createChunkMemory(),
     lastTurn: 0,
   };
 }

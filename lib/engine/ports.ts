@@ -9,12 +9,24 @@ export interface FileFacts {
   readonly mimetype: string;
 }
 
+/** A file that is about to be sent. */
+export interface NewFile extends FileFacts {
+  /** Asks for intelligent ingestion, where the provider has it. */
+  readonly wantsChunks?: boolean;
+}
+
 /** A part on its way. */
 export interface PartFacts {
   readonly partNumber: number;
   readonly sizeBytes: number;
   /** The base64 of the 16 bytes; absent when the bytes are sent unchecked. */
   readonly md5?: string;
+}
+
+/** A chunk of a part on its way; size and MD5 are the chunk's. */
+export interface ChunkFacts extends PartFacts {
+  /** In the part. */
+  readonly offsetBytes: number;
 }
 
 /** One PUT that the provider has signed. The URL is a secret: never kept, never shown. */
@@ -25,13 +37,28 @@ export interface SignedPut {
 
 /** One provider's control calls. Every method rejects with an `UploadError`, on abort with `cancelled`. */
 export interface Destination {
-  start(file: FileFacts, store: StoreOptions, signal: AbortSignal): Promise<UploadSession>;
+  start(file: NewFile, store: StoreOptions, signal: AbortSignal): Promise<UploadSession>;
   signPart(
     session: UploadSession,
     store: StoreOptions,
     part: PartFacts,
     signal: AbortSignal,
   ): Promise<SignedPut>;
+  /** For a session that is intelligent, and for no other. */
+  signChunk?(
+    session: UploadSession,
+    store: StoreOptions,
+    chunk: ChunkFacts,
+    signal: AbortSignal,
+  ): Promise<SignedPut>;
+  /** Makes a part of its stored chunks. Idempotent. Rejects with `rejected` when they do not cover it. */
+  commitPart?(
+    session: UploadSession,
+    file: FileFacts,
+    store: StoreOptions,
+    partNumber: number,
+    signal: AbortSignal,
+  ): Promise<void>;
   /** Idempotent. @returns `pending` when the provider is still assembling: ask again later. */
   complete(
     session: UploadSession,

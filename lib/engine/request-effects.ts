@@ -1,4 +1,4 @@
-import type { StoredFile, StoredPart, UploadSession } from '../core/job.ts';
+import type { StoredFile, StoredPart, UploadJob, UploadSession } from '../core/job.ts';
 import type { JobEvent } from '../core/job-event.ts';
 import type { LiveJob } from '../core/live-job.ts';
 import { type PartPlan, partRange } from '../core/part-plan.ts';
@@ -6,16 +6,18 @@ import { type PlainError, toPlainError, toUploadError, UploadError } from '../co
 import { isWebLink } from '../protocol/origins.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import type { JobEntry } from './job-entry.ts';
-import type { PartReader } from './ports.ts';
+import { partSenderFor } from './part-sender.ts';
+import type { FileFacts, PartReader } from './ports.ts';
 import { createPutPace, type WireRate } from './put-pace.ts';
-import { uploadPart } from './upload-part.ts';
 
 // The effects that ask somebody something. Each ends in one event, and never rejects.
 
 export async function startUpload(live: LiveJob, ports: EnginePorts, signal: AbortSignal): Promise<JobEvent> {
   return await asEvent('start-failed', ports, async () => {
-    const destination = await ports.destinationFor(live.job);
-    return { type: 'upload-started', session: await destination.start(live.job, live.job.store, signal) };
+    const { job } = live;
+    const destination = await ports.destinationFor(job);
+    const file = { ...factsOf(job), wantsChunks: job.options.intelligent !== false };
+    return { type: 'upload-started', session: await destination.start(file, job.store, signal) };
   });
 }
 
@@ -33,20 +35,25 @@ export async function sendPart(
     const destination = await ports.destinationFor(job);
     const { transport, clock } = ports;
     const pace = createPutPace(rate, job.options.timeout, clock);
-    const { store } = job;
-    const { signedPlaces } = entry;
-    const wirePlace = () => entry.places.take(partNumber);
-    const part = await uploadPart({
+    let place: Promise<void> | undefined;
+    const wirePlace = (): Promise<void> => {
+      place ??= entry.places.take(partNumber);
+      return place;
+    };
+    const send = partSenderFor(session, job.options.intelligent);
+    const part = await send({
       destination,
       transport,
       reader,
       session,
-      store,
+      store: job.store,
+      file: factsOf(job),
       range,
       pace,
       wirePlace,
-      signedPlaces,
+      signedPlaces: entry.signedPlaces,
       clock,
+      memory: entry.chunks,
       signal,
     });
     return { type: 'part-stored', part };
@@ -93,6 +100,10 @@ export async function abortUpload(live: LiveJob, ports: EnginePorts, signal: Abo
     // An upload that is not aborted is the provider's to clean up.
   }
   return { type: 'abort-finished' };
+}
+
+function factsOf({ name, sizeBytes, mimetype }: UploadJob): FileFacts {
+  return { name, sizeBytes, mimetype };
 }
 
 async function readerOf(entry: JobEntry, { blobs, readers }: EnginePorts): Promise<PartReader> {

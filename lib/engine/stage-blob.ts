@@ -2,6 +2,7 @@ import type { UploadJob } from '../core/job.ts';
 import type { JobEvent } from '../core/job-event.ts';
 import { planParts } from '../core/part-plan.ts';
 import { toPlainError, toUploadError, UploadError } from '../core/upload-error.ts';
+import { plannedPartSize } from '../core/upload-options.ts';
 import type { JobEntry } from './job-entry.ts';
 import type { BlobStore } from './ports.ts';
 
@@ -43,6 +44,6 @@ function stagedEvent(job: UploadJob, blob: Blob, source: 'staged' | 'live'): Job
     type: 'blob-staged',
     source,
     mimetype,
-    plan: job.plan ?? planParts(blob.size, job.options.partSize),
+    plan: job.plan ?? planParts(blob.size, plannedPartSize(job.options)),
   };
 }

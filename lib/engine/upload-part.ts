@@ -1,85 +1,19 @@
-import { putError } from '../core/answer-errors.ts';
 import type { StoredPart, UploadSession } from '../core/job.ts';
 import type { PartRange } from '../core/part-plan.ts';
 import type { StoreOptions } from '../core/store-options.ts';
-import { UploadError } from '../core/upload-error.ts';
-import type { Clock, Destination, PartDigest, PartReader, PutAnswer, SignedPut, Transport } from './ports.ts';
-import type { PutPace } from './put-pace.ts';
-import type { SignedPlaces } from './signed-places.ts';
+import type { Destination } from './ports.ts';
+import { type Carriage, sendRange } from './send-range.ts';
 
 /** What one attempt at one part needs. */
-export interface PartAttempt {
+export interface PartAttempt extends Carriage {
   readonly destination: Destination;
-  readonly transport: Transport;
-  readonly reader: PartReader;
   readonly session: UploadSession;
   readonly store: StoreOptions;
   readonly range: PartRange;
-  readonly pace: PutPace;
-  /** Resolves when the part may go onto the wire. */
-  readonly wirePlace: () => Promise<void>;
-  readonly signedPlaces: Pick<SignedPlaces, 'claim'>;
-  readonly clock: Pick<Clock, 'nowMs'>;
-  readonly signal: AbortSignal;
 }
 
-/** A signature that has waited longer for its turn is made anew: stores take one for 15 minutes, some for less. */
-const FRESH_MS = 60_000;
-
-/**
- * One attempt at one part: hash, sign, send, check. The signature is made inside the attempt and is fresh when the part
- * goes onto the wire. Rejects with an `UploadError`.
- */
+/** One attempt at one part, in one PUT. Rejects with an `UploadError`. */
 export async function uploadPart(attempt: PartAttempt): Promise<StoredPart> {
-  const { destination, transport, reader, range, pace, clock, signal } = attempt;
-  const { body, digest } = await reader.read(range, signal);
-  signal.throwIfAborted();
-  const { partNumber, sizeBytes } = range;
-  const part = { partNumber, sizeBytes, ...(digest && { md5: digest.base64 }) };
-  async function sign(): Promise<SignedPut> {
-    const put = await destination.signPart(attempt.session, attempt.store, part, signal);
-    attempt.signedPlaces.claim(put, partNumber);
-    return put;
-  }
-  const signedAtMs = clock.nowMs();
-  const prepared = await sign();
-  await attempt.wirePlace();
-  signal.throwIfAborted();
-  const isFresh = Math.abs(clock.nowMs() - signedAtMs) <= FRESH_MS;
-  const { url, headers: asked } = isFresh ? prepared : await sign();
-  const headers =
-    digest === undefined || hasContentMd5(asked) ? asked : { ...asked, 'Content-MD5': digest.base64 };
-  const answer = await pace.measure(sizeBytes, (limitMs) =>
-    transport.put({ url, headers }, body, limitMs, signal),
-  );
-  return { ...part, etag: checkedEtag(answer, digest, new URL(url).origin) };
-}
-
-function hasContentMd5(headers: Readonly<Record<string, string>>): boolean {
-  return Object.keys(headers).some((name) => name.toLowerCase() === 'content-md5');
-}
-
-function checkedEtag(answer: PutAnswer, digest: PartDigest | undefined, origin: string): string {
-  const { status, etag, body, retryAfterMs } = answer;
-  const isError = status < 200 || status > 299 || /<Error>/i.test(body);
-  if (isError) {
-    throw putError({
-      step: 'put',
-      status,
-      body,
-      origin,
-      ...(retryAfterMs !== undefined && { retryAfterMs }),
-    });
-  }
-  if (etag === null || etag === '') {
-    throw new UploadError('etag-hidden', 'the store hides the ETag of a stored part', {
-      step: 'put',
-      origin,
-    });
-  }
-  // 32 hex digits are an MD5; other tags (SSE-KMS and the like) say nothing of the bytes, Content-MD5 did.
-  if (digest !== undefined && /^[0-9a-f]{32}$/i.test(etag) && etag.toLowerCase() !== digest.hex) {
-    throw new UploadError('integrity', 'the store has other bytes than were sent', { step: 'put', origin });
-  }
-  return etag;
+  const { destination, session, store, range, signal } = attempt;
+  return await sendRange(attempt, range, (part) => destination.signPart(session, store, part, signal));
 }

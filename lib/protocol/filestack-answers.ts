@@ -9,6 +9,8 @@ export const startAnswerSchema = v.object({
   upload_id: text,
   location_url: text,
   location_region: v.exactOptional(v.nullish(text)),
+  /** `intelligent_ingestion` when chunks are taken; anything else is not for us. */
+  upload_type: v.exactOptional(v.unknown()),
 });
 
 /** Answer to `POST /multipart/upload`. */

@@ -83,6 +83,7 @@ export const uploadJobSchema: v.GenericSchema<unknown, UploadJob> = v.strictObje
       region: v.string(),
       locationUrl: v.string(),
       locationRegion: v.exactOptional(v.string()),
+      isIntelligent: v.exactOptional(v.boolean()),
     }),
   ),
   state: stateSchema,
@@ -101,5 +102,5 @@ export const storedPartSchema: v.GenericSchema<unknown, StoredPart> = v.strictOb
   partNumber: positive,
   sizeBytes: positive,
   md5: v.exactOptional(v.string()),
-  etag: v.string(),
+  etag: v.exactOptional(v.string()),
 });

@@ -11,6 +11,7 @@ test('what is absent gets its documented default', () => {
     maxConcurrentUploads: 5,
     retryOptions: { retries: 10, factor: 2, minTimeout: 1000, maxTimeout: 60_000 },
     timeout: 60_000,
+    intelligent: false,
   });
 });
 
@@ -31,6 +32,13 @@ test.each(Object.entries(uploadOptionRanges))(
     }
   },
 );
+
+test('U9: intelligent is true, false or "fallback"', () => {
+  const read = (intelligent: unknown) => v.safeParse(uploadOptionsSchema, { intelligent });
+  for (const value of [true, false, 'fallback'])
+    expect(read(value).output).toMatchObject({ intelligent: value });
+  for (const value of ['true', 'always', 1, null]) expect(read(value).success).toBe(false);
+});
 
 test('U9: settings with an option out of range are no settings', () => {
   const settings = {

@@ -26,4 +26,8 @@ export const uploadOptionsSchema = v.strictObject({
     retryOptions,
   ),
   timeout: option('timeout', defaultUploadOptions.timeout),
+  intelligent: v.optional(
+    v.union([v.boolean(), v.literal('fallback')], 'intelligent must be true, false or "fallback"'),
+    defaultUploadOptions.intelligent,
+  ),
 });

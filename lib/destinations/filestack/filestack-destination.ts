@@ -1,4 +1,4 @@
-import type { StoredFile, UploadSession } from '../../core/job.ts';
+import type { StoredFile, StoredPart, UploadSession } from '../../core/job.ts';
 import type { StoreOptions } from '../../core/store-options.ts';
 import { UploadError } from '../../core/upload-error.ts';
 import type { Destination } from '../../engine/ports.ts';
@@ -56,6 +56,7 @@ export function createFilestackDestination({ apiUrl, apiKey, security }: Filesta
           filename: file.name,
           mimetype: file.mimetype,
           size: file.sizeBytes,
+          ...(file.wantsChunks && { fii: true }),
           store: placeOf(store),
         },
         signal,
@@ -67,6 +68,7 @@ export function createFilestackDestination({ apiUrl, apiKey, security }: Filesta
         region: answer.region,
         locationUrl: checkedLocationUrl(answer.location_url, apiUrl),
         ...(answer.location_region && { locationRegion: answer.location_region }),
+        ...(file.wantsChunks && answer.upload_type === 'intelligent_ingestion' && { isIntelligent: true }),
       };
     },
 
@@ -74,6 +76,29 @@ export function createFilestackDestination({ apiUrl, apiKey, security }: Filesta
       const body = { store: placeOf(store), part: partNumber, size: sizeBytes, ...(md5 && { md5 }) };
       const { json } = await sessionCall(session, 'upload', body, signal);
       return checkedPut(parse(uploadAnswerSchema, json, 'the answer to upload', { step: 'upload' }), apiUrl);
+    },
+
+    async signChunk(session, store, { partNumber, offsetBytes, sizeBytes, md5 }, signal) {
+      const body = {
+        fii: true,
+        store: placeOf(store),
+        part: partNumber,
+        offset: offsetBytes,
+        size: sizeBytes,
+        ...(md5 && { md5 }),
+      };
+      const { json } = await sessionCall(session, 'upload', body, signal);
+      return checkedPut(parse(uploadAnswerSchema, json, 'the answer to upload', { step: 'upload' }), apiUrl);
+    },
+
+    async commitPart(session, file, store, partNumber, signal) {
+      // The size is the whole file's, as filestack-js sends it; the answer says nothing.
+      await sessionCall(
+        session,
+        'commit',
+        { store: placeOf(store), size: file.sizeBytes, part: partNumber },
+        signal,
+      );
     },
 
     async complete(session, file, store, parts, signal) {
@@ -85,7 +110,7 @@ export function createFilestackDestination({ apiUrl, apiKey, security }: Filesta
         mimetype: file.mimetype,
         size: file.sizeBytes,
         ...(tags && Object.keys(tags).length > 0 && { upload_tags: tags }),
-        parts: parts.map(({ partNumber, etag }) => ({ part_number: partNumber, etag: `"${etag}"` })),
+        ...listedParts(parts),
       };
       const { status, json } = await sessionCall(session, 'complete', body, signal);
       if (status === 202) return 'pending';
@@ -97,6 +122,15 @@ export function createFilestackDestination({ apiUrl, apiKey, security }: Filesta
 /** The `store` of every call: what is said of the file beside where it goes is told with complete only. */
 function placeOf({ altText: _altText, tags: _tags, ...place }: StoreOptions): object {
   return place;
+}
+
+/** Parts that were made of chunks are not listed: the provider knows them. */
+function listedParts(parts: readonly StoredPart[]): object {
+  const listed = parts.flatMap(({ partNumber, etag }) =>
+    etag === undefined ? [] : [{ part_number: partNumber, etag: `"${etag}"` }],
+  );
+  if (listed.length === parts.length) return { parts: listed };
+  return { fii: true, ...(listed.length > 0 && { parts: listed }) };
 }
 
 function storedFile(json: unknown, sizeBytes: number): StoredFile {

@@ -3,6 +3,7 @@ import { type JobState, resumePoints, type UploadJob, waitReasons } from '../../
 import { MAX_PART_SIZE_BYTES, MIN_PART_SIZE_BYTES } from '../../core/part-plan.ts';
 import { accessModes, storeLocations } from '../../core/store-options.ts';
 import { errorCodes, type PlainError } from '../../core/upload-error.ts';
+import { intelligentModes } from '../../core/upload-options.ts';
 import { jobIdSchema } from '../../protocol/job-record.ts';
 import { parse } from '../../protocol/parse.ts';
 
@@ -108,6 +109,7 @@ const options = fc.record(
       plain,
     ),
     timeout: fc.integer({ min: 1_000, max: 3_600_000 }),
+    intelligent: fc.constantFrom(...intelligentModes),
   },
   plain,
 );
@@ -132,7 +134,14 @@ export const arbitraryJob: fc.Arbitrary<UploadJob> = fc.record(
     rung: count,
     plan: fc.record({ fileSizeBytes: positive, partSizeBytes: positive, partCount: positive }, plain),
     session: fc.record(
-      { uri: text, uploadId: text, region: text, locationUrl: text, locationRegion: text },
+      {
+        uri: text,
+        uploadId: text,
+        region: text,
+        locationUrl: text,
+        locationRegion: text,
+        isIntelligent: fc.boolean(),
+      },
       { requiredKeys: ['uri', 'uploadId', 'region', 'locationUrl'], ...plain },
     ),
     notBeforeMs: ms,

@@ -1,0 +1,32 @@
+import { beginChunks, shrinkChunk } from '../core/chunk-plan.ts';
+import type { StoredPart, UploadSession } from '../core/job.ts';
+import type { IntelligentMode } from '../core/upload-options.ts';
+import { type ChunkAttempt, isLinkFailure, uploadChunks } from './upload-chunks.ts';
+import { uploadPart } from './upload-part.ts';
+
+/** Makes one attempt at one part. Rejects with an `UploadError`. */
+export type PartSender = (attempt: ChunkAttempt) => Promise<StoredPart>;
+
+/** How the parts of an upload are sent: as the options wish, where the server has offered it. */
+export function partSenderFor({ isIntelligent }: UploadSession, wish: IntelligentMode): PartSender {
+  if (isIntelligent !== true || wish === false) return uploadPart;
+  return wish === 'fallback' ? uploadWithFallback : uploadChunks;
+}
+
+/** In one PUT, until the link breaks it: from then on that part goes in chunks, beginning with half of it. */
+async function uploadWithFallback(attempt: ChunkAttempt): Promise<StoredPart> {
+  const { session, range, memory } = attempt;
+  const { partNumber, sizeBytes } = range;
+  if (memory.recall(session.uploadId, partNumber) === undefined) {
+    try {
+      return await uploadPart(attempt);
+    } catch (thrown) {
+      const half = isLinkFailure(thrown)
+        ? shrinkChunk(beginChunks(sizeBytes), { offsetBytes: 0, sizeBytes })
+        : undefined;
+      if (half === undefined) throw thrown;
+      memory.keep(session.uploadId, partNumber, half);
+    }
+  }
+  return await uploadChunks(attempt);
+}
