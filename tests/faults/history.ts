@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Json } from './answer.ts';
 
-/** The calls of an upload; `put` is a part's way to the store. */
-export type Step = 'start' | 'upload' | 'put' | 'complete';
+/** The calls of an upload; `put` is a part's way to the store, or that of a chunk of it. */
+export type Step = 'start' | 'upload' | 'put' | 'commit' | 'complete';
 
 /** What is known of a request when its header has been read. */
 export interface Call {

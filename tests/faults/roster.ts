@@ -13,8 +13,16 @@ export interface Roster {
 const steps: Readonly<Record<string, Step>> = {
   '/multipart/start': 'start',
   '/multipart/upload': 'upload',
+  '/multipart/commit': 'commit',
   '/multipart/complete': 'complete',
 };
+
+/** What a request to the store is about: a part by its query, a chunk of one by the key of its object. */
+function targetOf(url: URL): { readonly upload: string | null; readonly part: string | null } {
+  const [, upload = null, part = null] = /\/\.filestack\/chunks\/([^/]+)\/(\d+)\//.exec(url.pathname) ?? [];
+  if (upload !== null) return { upload, part };
+  return { upload: url.searchParams.get('uploadId'), part: url.searchParams.get('partNumber') };
+}
 
 export function createRoster(): Roster {
   const files = new Map<string, string>();
@@ -39,9 +47,8 @@ export function createRoster(): Roster {
       };
     },
     storeCall(request) {
-      const { searchParams } = new URL(request.url ?? '/', 'http://store');
-      const part = searchParams.get('partNumber');
-      const file = files.get(searchParams.get('uploadId') ?? '');
+      const { upload, part } = targetOf(new URL(request.url ?? '/', 'http://store'));
+      const file = files.get(upload ?? '');
       return {
         ...facts(request),
         sent: {},
@@ -53,8 +60,8 @@ export function createRoster(): Roster {
     learn(file, { upload_id: uploadId, url }) {
       if (typeof uploadId === 'string') files.set(uploadId, file);
       if (typeof url !== 'string' || !URL.canParse(url)) return;
-      const s3UploadId = new URL(url).searchParams.get('uploadId');
-      if (s3UploadId !== null) files.set(s3UploadId, file);
+      const { upload } = targetOf(new URL(url));
+      if (upload !== null) files.set(upload, file);
     },
   };
 }
