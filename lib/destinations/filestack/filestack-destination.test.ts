@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startBackend } from '../../../server/backend.ts';
 import { startApiStub } from '../../../tests/contracts/api-stub.ts';
-import { describeDestination } from '../../engine/testing/destination-contract.ts';
+import { describeChunks } from '../../engine/testing/chunk-contract.ts';
+import { type DestinationBench, describeDestination } from '../../engine/testing/destination-contract.ts';
 import { createFetchTransport } from '../../platform/fetch-transport.ts';
 import { createFilestackDestination } from './filestack-destination.ts';
 
-describeDestination('Filestack’s API, as the gateway speaks it over the embedded store,', async () => {
+async function startBench(): Promise<DestinationBench> {
   const dataDir = await mkdtemp(join(tmpdir(), 'filestack-destination-'));
   const backend = await startBackend({ dataDir, apiKey: 'right' });
   const silent = await startApiStub();
@@ -24,4 +25,8 @@ describeDestination('Filestack’s API, as the gateway speaks it over the embedd
       await rm(dataDir, { recursive: true });
     },
   };
-});
+}
+
+const title = 'Filestack’s API, as the gateway speaks it over the embedded store,';
+describeDestination(title, startBench);
+describeChunks(title, startBench);

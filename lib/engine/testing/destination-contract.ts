@@ -211,14 +211,17 @@ export function describeDestination(title: string, startBench: () => Promise<Des
       });
     });
 
+    const smallPart = { partNumber: 1, sizeBytes: 11, md5: 'XUFAKrxLKna5cZ2REBfFkg==' };
     /** Every call of the port, made with one signal. */
     const calls = (
-      { start, signPart, complete, abort }: Destination,
+      { start, signPart, signChunk, commitPart, complete, abort }: Destination,
       signal: AbortSignal,
       session: UploadSession,
     ) => [
       start(sampleFile().facts, store, signal),
-      signPart(session, store, { partNumber: 1, sizeBytes: 11, md5: 'XUFAKrxLKna5cZ2REBfFkg==' }, signal),
+      signPart(session, store, smallPart, signal),
+      ...(signChunk ? [signChunk(session, store, { ...smallPart, offsetBytes: 0 }, signal)] : []),
+      ...(commitPart ? [commitPart(session, sampleFile().facts, store, 1, signal)] : []),
       complete(session, sampleFile().facts, store, [], signal),
       ...(abort ? [abort(session, signal)] : []),
     ];

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { systemClock } from '../../platform/system-clock.ts';
 import { digestPart } from '../part-digest.ts';
-import { describeDestination } from './destination-contract.ts';
+import { describeChunks } from './chunk-contract.ts';
+import { type DestinationBench, describeDestination } from './destination-contract.ts';
 import { createFakeDestination } from './fake-destination.ts';
 import { createFakeProvider } from './fake-provider.ts';
 import { createFakeTransport } from './fake-transport.ts';
 
-describeDestination('the double', async () => {
+async function startBench(): Promise<DestinationBench> {
   const provider = createFakeProvider();
   return {
     destination: createFakeDestination({ provider }),
@@ -16,7 +17,10 @@ describeDestination('the double', async () => {
     read: async ({ handle }) => new Uint8Array((await provider.read(handle)?.arrayBuffer()) ?? []),
     close: async () => undefined,
   };
-});
+}
+
+describeDestination('the double', startBench);
+describeChunks('the double', startBench);
 
 test('A17: the double answers “pending” as often as it was told, and then the file', async () => {
   const provider = createFakeProvider({ pendingAnswers: 2 });

@@ -38,12 +38,16 @@ export function createFakeDestination(options: FakeDestinationOptions = {}): Des
     start: (file, _store, signal) =>
       call('start', signal, () => {
         const uploadId = provider.start(file);
-        return typeof uploadId === 'string'
-          ? { uri: `/bucket/${file.name}`, uploadId, region: 'nowhere-1', locationUrl: ORIGIN }
-          : uploadId;
+        if (typeof uploadId !== 'string') return uploadId;
+        const session = { uri: `/bucket/${file.name}`, uploadId, region: 'nowhere-1', locationUrl: ORIGIN };
+        return file.wantsChunks ? { ...session, isIntelligent: true } : session;
       }),
     signPart: ({ uploadId }, _store, part, signal) =>
       call('upload', signal, () => provider.sign(uploadId, part)),
+    signChunk: ({ uploadId }, _store, chunk, signal) =>
+      call('upload', signal, () => provider.signChunk(uploadId, chunk)),
+    commitPart: ({ uploadId }, file, _store, partNumber, signal) =>
+      call('commit', signal, () => provider.commit(uploadId, file, partNumber)),
     complete: ({ uploadId }, file, _store, parts, signal) =>
       call('complete', signal, () => provider.complete(uploadId, file, parts)),
     abort: ({ uploadId }, signal) => call('abort', signal, () => provider.abort(uploadId)),

@@ -1,6 +1,6 @@
 import type { StoredFile, StoredPart } from '../../core/job.ts';
 import { digestPart } from '../part-digest.ts';
-import type { FileFacts, PartFacts, SignedPut } from '../ports.ts';
+import type { ChunkFacts, FileFacts, PartFacts, SignedPut } from '../ports.ts';
 import type { ArrivedPut, ServerAnswer } from './fake-transport.ts';
 
 /** A refusal: the status and the words of the provider. */
@@ -14,6 +14,9 @@ export interface FakeProvider {
   /** @returns the upload id */
   start(file: FileFacts): string | Refusal;
   sign(uploadId: string, part: PartFacts): SignedPut | Refusal;
+  signChunk(uploadId: string, chunk: ChunkFacts): SignedPut | Refusal;
+  /** Makes a part of what has arrived of it; what was signed last counts where chunks overlap. */
+  commit(uploadId: string, file: FileFacts, partNumber: number): undefined | Refusal;
   /** The store's side of a signed PUT. */
   put(put: ArrivedPut): Promise<ServerAnswer>;
   /** The same again gives the same file. `pending` as often as `pendingAnswers` said. */
@@ -27,7 +30,13 @@ export const FAKE_API_KEY = 'fake-key';
 
 interface KeptPart {
   readonly body: Blob;
-  readonly etag: string;
+  /** Absent when it was made of chunks. */
+  readonly etag?: string;
+}
+
+/** A chunk that was signed; it has a body once it has arrived. */
+interface KeptChunk extends ChunkFacts {
+  body?: Blob;
 }
 
 interface Upload {
@@ -35,6 +44,8 @@ interface Upload {
   readonly parts: Map<number, KeptPart>;
   /** What was signed: address to part. */
   readonly signed: Map<string, PartFacts>;
+  /** In the order of signing. */
+  readonly chunks: Map<string, KeptChunk>;
   pendingLeft: number;
   stored?: StoredFile;
 }
@@ -75,7 +86,8 @@ export function createFakeProvider({ pendingAnswers = 0 }: FakeProviderOptions =
       if (file.sizeBytes === 0) return refuse('The file is empty (size 0)');
       count += 1;
       const uploadId = `upload-${count}`;
-      uploads.set(uploadId, { file, parts: new Map(), signed: new Map(), pendingLeft: pendingAnswers });
+      const [parts, signed, chunks] = [new Map(), new Map(), new Map()];
+      uploads.set(uploadId, { file, parts, signed, chunks, pendingLeft: pendingAnswers });
       return uploadId;
     },
 
@@ -90,16 +102,42 @@ export function createFakeProvider({ pendingAnswers = 0 }: FakeProviderOptions =
       return { url, headers: part.md5 === undefined ? {} : { 'Content-MD5': part.md5 } };
     },
 
+    signChunk(uploadId, chunk) {
+      const upload = uploads.get(uploadId);
+      if (upload === undefined) return unknownUpload;
+      if (chunk.sizeBytes === 0) return refuse('The chunk is empty (size 0)');
+      if (chunk.offsetBytes + chunk.sizeBytes > upload.file.sizeBytes) {
+        return refuse('The chunk ends after the file');
+      }
+      count += 1;
+      const url = `https://store.fake.example/${uploadId}/chunks/${count}`;
+      upload.chunks.set(url, { ...chunk });
+      return { url, headers: { 'Content-MD5': chunk.md5 } };
+    },
+
+    commit(uploadId, file, partNumber) {
+      const upload = uploads.get(uploadId);
+      if (upload === undefined) return unknownUpload;
+      if (file.sizeBytes !== upload.file.sizeBytes) return refuse('size is not that of the start');
+      if (upload.stored !== undefined) return undefined;
+      const body = joinChunks([...upload.chunks.values()].filter((chunk) => chunk.partNumber === partNumber));
+      if (body === undefined) return refuse('Chunks missing');
+      upload.parts.set(partNumber, { body });
+      return undefined;
+    },
+
     async put({ url, headers, body }) {
       const upload = uploads.get(new URL(url).pathname.split('/')[1] ?? '');
       if (upload === undefined) return storeError(404, 'NoSuchUpload');
-      const part = upload.signed.get(url);
+      const chunk = upload.chunks.get(url);
+      const part = chunk ?? upload.signed.get(url);
       if (part === undefined || headers['content-md5'] !== part.md5) {
         return storeError(403, 'SignatureDoesNotMatch');
       }
       const digest = await digestPart(body);
       if (digest.base64 !== part.md5) return storeError(400, 'BadDigest');
-      upload.parts.set(part.partNumber, { body, etag: digest.hex });
+      if (chunk !== undefined) chunk.body = body;
+      else upload.parts.set(part.partNumber, { body, etag: digest.hex });
       return { status: 200, headers: { etag: `"${digest.hex}"` } };
     },
 
@@ -118,6 +156,21 @@ export function createFakeProvider({ pendingAnswers = 0 }: FakeProviderOptions =
     abort: (uploadId) => (uploads.delete(uploadId) ? undefined : unknownUpload),
     read: (handle) => files.get(handle),
   };
+}
+
+/** The bytes of a part, each from the last chunk that has it; undefined when one is in none. */
+function joinChunks(chunks: readonly KeptChunk[]): Blob | undefined {
+  const arrived = chunks.flatMap(({ body, offsetBytes, sizeBytes }) =>
+    body === undefined ? [] : [{ body, startByte: offsetBytes, endByte: offsetBytes + sizeBytes }],
+  );
+  const edges = [...new Set([0, ...arrived.flatMap(({ startByte, endByte }) => [startByte, endByte])])];
+  edges.sort((a, b) => a - b);
+  const pieces = edges.slice(0, -1).map((edge, index) => {
+    const source = arrived.findLast(({ startByte, endByte }) => startByte <= edge && edge < endByte);
+    return source?.body.slice(edge - source.startByte, (edges[index + 1] ?? edge) - source.startByte);
+  });
+  const present = pieces.filter((piece) => piece !== undefined);
+  return present.length > 0 && present.length === pieces.length ? new Blob(present) : undefined;
 }
 
 function storeError(status: number, code: string): ServerAnswer {
