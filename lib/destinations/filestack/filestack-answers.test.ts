@@ -80,6 +80,53 @@ describe('what is asked', () => {
     expect(stub.received).toMatchObject([{ path: '/multipart/complete', json }]);
   });
 
+  test('a file is started, sent in chunks and completed as PROTOCOL.md says of intelligent ingestion', async () => {
+    const account = destination({ security });
+    stub.answer({ body: { ...started(), upload_type: 'intelligent_ingestion' } });
+    const intelligent = await account.start({ ...file, wantsChunks: true }, store, live());
+    expect(intelligent.isIntelligent).toBe(true);
+    expect(stub.received.at(-1)?.json).toMatchObject({ fii: true, size: 11 });
+    stub.answer({ body: signed });
+    await account.signChunk?.(session(), store, { ...part, partNumber: 2, offsetBytes: 0 }, live());
+    const chunk = { ...common, fii: true, part: 2, offset: 0, size: 11, md5: part.md5 };
+    expect(stub.received.map(({ path, json }) => [path, json])).toEqual([['/multipart/upload', chunk]]);
+    stub.answer({ body: {} });
+    await account.commitPart?.(session(), file, store, 2, live());
+    const commit = { ...common, part: 2, size: 11 };
+    expect(stub.received.map(({ path, json }) => [path, json])).toEqual([['/multipart/commit', commit]]);
+    const whole = { ...common, fii: true, filename: 'a.bin', mimetype: 'text/plain', size: 11 };
+    stub.answer({ body: completed });
+    await account.complete(session(), file, store, [{ ...part }], live());
+    expect(stub.received.at(-1)?.json).toEqual(whole);
+    stub.answer({ body: completed });
+    await account.complete(session(), file, store, [stored, { ...part, partNumber: 2 }], live());
+    const listed = [{ part_number: 1, etag: `"${stored.etag}"` }];
+    expect(stub.received.at(-1)?.json).toEqual({ ...whole, parts: listed });
+  });
+
+  test.each([undefined, null, 'regular', 7, {}])('upload_type %j offers no chunks', async (upload_type) => {
+    stub.answer({ body: { ...started(), upload_type } });
+    const session = await destination().start({ ...file, wantsChunks: true }, store, live());
+    expect(session).not.toHaveProperty('isIntelligent');
+  });
+
+  test.each([
+    ['no body', ''],
+    ['an empty object', '{}'],
+    ['null', 'null'],
+  ])('a commit is content with %s', async (_name, body) => {
+    stub.answer({ body });
+    await destination().commitPart?.(session(), file, store, 1, live());
+    expect(stub.received.map(({ path }) => path)).toEqual(['/multipart/commit']);
+  });
+
+  test('a page with status 200 is no commit', async () => {
+    const commit = async () => destination().commitPart?.(session(), file, store, 1, live());
+    expect(await errorOf(commit, { body: '<html>sign in</html>' })).toMatchObject(
+      code('server', { step: 'commit', status: 200 }),
+    );
+  });
+
   test('a call carries no cookies, no referrer and nothing of who asks beside its body', async () => {
     stub.answer({ body: started() });
     await start();
