@@ -1,5 +1,6 @@
 import type { JobId } from '../../lib/core/job.ts';
 import { isFinal } from '../../lib/core/job.ts';
+import { intelligentModes } from '../../lib/core/upload-options.ts';
 import type { JobCommand } from '../../lib/protocol/messages.ts';
 import { seededRandom } from './seeded-random.ts';
 import { judge, runToEnd, type Verdict } from './verdict.ts';
@@ -22,12 +23,14 @@ interface AddedJob {
 
 /**
  * One seeded life of the extension: a few files, faults at a random rate, kills, a network that comes and goes, a
- * person who pauses, resumes, cancels and retries; then clear weather. The same seed gives the same life.
+ * person who pauses, resumes, cancels and retries; then clear weather. Every third sends its parts in chunks, and every
+ * third when it comes to that. The same seed gives the same life.
  */
 export async function runSeed(seed: number): Promise<Verdict> {
   const random = seededRandom(seed);
   const pick = <T>(items: readonly T[]): T | undefined => items[Math.floor(random() * items.length)];
-  const world = createWorld({ random, faultRate: random() * 0.5 });
+  const intelligent = intelligentModes[seed % intelligentModes.length] ?? false;
+  const world = createWorld({ random, faultRate: random() * 0.5, intelligent });
   const added: AddedJob[] = [];
   const cancelled = new Set<JobId>();
   const stormEndMs = world.clock.nowMs() + STORM_MS;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { JobId } from '../../lib/core/job.ts';
+import type { IntelligentMode } from '../../lib/core/upload-options.ts';
 import type { CrashPoint } from './crash-plan.ts';
 import { seededRandom } from './seeded-random.ts';
 import { judge, runToEnd, type Verdict } from './verdict.ts';
@@ -9,8 +10,9 @@ import { createWorld } from './world.ts';
 async function runWithCrashes(
   partCount: number,
   crashPoints: readonly CrashPoint[],
+  intelligent: IntelligentMode = false,
 ): Promise<Verdict & { calls: number; puts: number }> {
-  const world = createWorld({ random: seededRandom(partCount), crashPoints });
+  const world = createWorld({ random: seededRandom(partCount), crashPoints, intelligent });
   const acknowledged: { id: JobId; name: string }[] = [];
   void world.addFile('file', partCount).then((id) => acknowledged.push({ id, name: 'file' }));
   await runToEnd(world);
@@ -40,6 +42,17 @@ test('L1 I8 I30: a kill before or after any single call loses, doubles and spoil
         expectWhole(verdict, [{ call, when }]);
         // At most what was in flight is sent again.
         expect(verdict.puts).toBeLessThanOrEqual(partCount + 5);
+      }
+    }
+  }
+});
+
+test('L1 I8: a kill before or after any call of an upload in chunks loses, doubles and spoils nothing', async () => {
+  for (const partCount of [1, 3]) {
+    const { calls } = await runWithCrashes(partCount, [], true);
+    for (let call = 1; call <= calls; call++) {
+      for (const when of both) {
+        expectWhole(await runWithCrashes(partCount, [{ call, when }], true), [{ call, when }]);
       }
     }
   }

@@ -3,14 +3,25 @@ import { type ErrorCode, UploadError } from '../../lib/core/upload-error.ts';
 import type { Destination, PartBody, PutAnswer, Transport } from '../../lib/engine/ports.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
+/** Which bytes of the file a body holds. */
+export interface BodyToken {
+  readonly startByte: number;
+  readonly sizeBytes: number;
+}
+
+interface StoredChunk extends BodyToken {
+  readonly partNumber: number;
+  readonly offsetBytes: number;
+}
+
 /** What the server knows of one upload, and has done about it. */
 export interface ServerUpload {
   readonly id: string;
   readonly fileName: string;
   readonly sizeBytes: number;
-  /** The content of each stored part, as its token. */
-  readonly parts: Map<number, { readonly content: string; readonly sizeBytes: number }>;
-  /** PUTs that stored something, in order. */
+  readonly parts: Map<number, BodyToken>;
+  readonly chunks: StoredChunk[];
+  /** The parts of PUTs that stored something, in order. */
   readonly puts: number[];
   completions: number;
   isAborted: boolean;
@@ -54,7 +65,7 @@ const codes: Readonly<Record<Exclude<Fault, 'corrupt'>, ErrorCode>> = {
 export function createSimulatedServer(
   clock: VirtualClock,
   weather: Weather,
-  tokenOf: (body: PartBody) => { readonly content: string; readonly sizeBytes: number },
+  tokenOf: (body: PartBody) => BodyToken,
 ): SimulatedServer {
   const uploads = new Map<string, ServerUpload>();
   const counts = { requests: 0, faults: 0 };
@@ -99,16 +110,30 @@ export function createSimulatedServer(
           fileName: file.name,
           sizeBytes: file.sizeBytes,
           parts: new Map(),
+          chunks: [],
           puts: [],
           completions: 0,
           isAborted: false,
         });
-        return { uri: '/u', uploadId: id, region: 'r', locationUrl: 'https://api.example' };
+        const session = { uri: '/u', uploadId: id, region: 'r', locationUrl: 'https://api.example' };
+        return file.wantsChunks ? { ...session, isIntelligent: true } : session;
       }),
     signPart: (session, _store, part, signal) =>
       exchange('upload', signal, () => {
         known(session.uploadId, 'upload');
         return { url: `https://s3.example/${session.uploadId}/${part.partNumber}`, headers: {} };
+      }),
+    signChunk: (session, _store, { partNumber, offsetBytes }, signal) =>
+      exchange('upload', signal, () => {
+        known(session.uploadId, 'upload');
+        return { url: `https://s3.example/${session.uploadId}/${partNumber}/${offsetBytes}`, headers: {} };
+      }),
+    commitPart: (session, _file, _store, partNumber, signal) =>
+      exchange('commit', signal, () => {
+        const upload = known(session.uploadId, 'commit');
+        const part = joinChunks(upload.chunks.filter((chunk) => chunk.partNumber === partNumber));
+        if (part === undefined) throw new UploadError('rejected', 'chunks are missing', { step: 'commit' });
+        upload.parts.set(partNumber, part);
       }),
     complete: (session, file, _store, parts, signal) =>
       exchange('complete', signal, (fault): StoredFile | 'pending' => {
@@ -131,16 +156,18 @@ export function createSimulatedServer(
   const transport: Transport = {
     put: ({ url }, body, _stallLimitMs, signal) =>
       exchange('put', signal, (fault): PutAnswer => {
-        const [, uploadId = '', partNumber = ''] = /\/(upload-\d+)\/(\d+)$/.exec(url) ?? [];
+        const [, uploadId = '', partNumber = '', offset] =
+          /\/(upload-\d+)\/(\d+)(?:\/(\d+))?$/.exec(url) ?? [];
         const upload = known(uploadId, 'put');
-        const { content, sizeBytes } = tokenOf(body);
+        const token = tokenOf(body);
         if (fault === 'corrupt') {
           // Damaged on the way: S3 compares Content-MD5 and stores nothing.
           return { status: 400, etag: null, body: '<Error><Code>BadDigest</Code></Error>' };
         }
-        upload.parts.set(Number(partNumber), { content, sizeBytes });
+        if (offset === undefined) upload.parts.set(Number(partNumber), token);
+        else upload.chunks.push({ ...token, partNumber: Number(partNumber), offsetBytes: Number(offset) });
         upload.puts.push(Number(partNumber));
-        return { status: 200, etag: `tag-${content}`, body: '' };
+        return { status: 200, etag: `tag-${token.startByte}-${token.sizeBytes}`, body: '' };
       }),
   };
 
@@ -148,10 +175,26 @@ export function createSimulatedServer(
   return result;
 }
 
+/** The part that chunks make, however they overlap; undefined when one is missing or misplaced. */
+function joinChunks(chunks: readonly StoredChunk[]): BodyToken | undefined {
+  const inOrder = [...chunks].sort((a, b) => a.offsetBytes - b.offsetBytes);
+  const partStarts = new Set(inOrder.map(({ startByte, offsetBytes }) => startByte - offsetBytes));
+  let endByte = 0;
+  for (const { offsetBytes, sizeBytes } of inOrder) {
+    if (offsetBytes > endByte) return undefined;
+    endByte = Math.max(endByte, offsetBytes + sizeBytes);
+  }
+  const [startByte, ...others] = partStarts;
+  return startByte === undefined || others.length > 0 ? undefined : { startByte, sizeBytes: endByte };
+}
+
 async function cancellable(work: Promise<void>, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
-  await new Promise<void>((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-    void work.then(resolve);
+  let cancel = (): void => undefined;
+  const cancelled = new Promise<never>((_resolve, reject) => {
+    cancel = () => reject(signal.reason);
   });
+  signal.addEventListener('abort', cancel);
+  // One signal goes with all the chunks of a part.
+  await Promise.race([work, cancelled]).finally(() => signal.removeEventListener('abort', cancel));
 }

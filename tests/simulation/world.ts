@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { JobId } from '../../lib/core/job.ts';
 import { MIN_PART_SIZE_BYTES } from '../../lib/core/part-plan.ts';
 import { defaultSlotLimits } from '../../lib/core/scheduler.ts';
-import { defaultUploadOptions } from '../../lib/core/upload-options.ts';
+import { defaultUploadOptions, type IntelligentMode } from '../../lib/core/upload-options.ts';
 import { createEngine, type Engine } from '../../lib/engine/engine.ts';
 import { createMemoryBlobStore } from '../../lib/engine/memory-blob-store.ts';
 import { createMemoryDisk, type MemoryDisk } from '../../lib/engine/memory-disk.ts';
@@ -12,7 +12,12 @@ import { jobIdSchema } from '../../lib/protocol/job-record.ts';
 import type { JobCommand, JobView } from '../../lib/protocol/messages.ts';
 import { parse } from '../../lib/protocol/parse.ts';
 import { type CrashPoint, createCrashPlan, type Life } from './crash-plan.ts';
-import { createSimulatedServer, type SimulatedServer, type Weather } from './simulated-server.ts';
+import {
+  type BodyToken,
+  createSimulatedServer,
+  type SimulatedServer,
+  type Weather,
+} from './simulated-server.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
 
 /** The time from a kill to the next start: an alarm's. */
@@ -45,6 +50,8 @@ export interface WorldOptions {
   readonly random: () => number;
   readonly faultRate?: number;
   readonly crashPoints?: readonly CrashPoint[];
+  /** The upload option of this name; false when it is left out. */
+  readonly intelligent?: IntelligentMode;
 }
 
 /** A blob of a file of so many parts, the last of them one byte; the bytes are never looked at. */
@@ -56,12 +63,17 @@ function blobOf(partCount: number): Blob {
   return blob;
 }
 
-export function createWorld({ random, faultRate = 0, crashPoints = [] }: WorldOptions): World {
+export function createWorld({
+  random,
+  faultRate = 0,
+  crashPoints = [],
+  intelligent = false,
+}: WorldOptions): World {
   const clock = createVirtualClock();
   const disk = createMemoryDisk();
   const announced: JobId[] = [];
   const files = new Map<JobId, File>();
-  const tokens = new WeakMap<PartBody, { content: string; sizeBytes: number }>();
+  const tokens = new WeakMap<PartBody, BodyToken>();
   const weather: Weather = { faultRate, random };
   const server = createSimulatedServer(clock, weather, (body) => {
     const token = tokens.get(body);
@@ -78,13 +90,14 @@ export function createWorld({ random, faultRate = 0, crashPoints = [] }: WorldOp
     clock.schedule(RESTART_MS, boot);
   });
 
-  /** Reads parts as tokens that name their file and place. */
+  /** Reads ranges as tokens that name their place. */
   const readers: PartReaders = {
     staged: () => ({
-      read: async ({ partNumber, sizeBytes }) => {
+      read: async ({ startByte, sizeBytes }) => {
         const body = new Blob([]);
-        tokens.set(body, { content: `part ${partNumber}`, sizeBytes });
-        return { body, digest: { base64: `md5-${partNumber}`, hex: `hex-${partNumber}` } };
+        tokens.set(body, { startByte, sizeBytes });
+        const name = `${startByte}-${sizeBytes}`;
+        return { body, digest: { base64: `md5-${name}`, hex: `hex-${name}` } };
       },
     }),
     live: (blob) => readers.staged(blob),
@@ -143,7 +156,7 @@ export function createWorld({ random, faultRate = 0, crashPoints = [] }: WorldOp
         mimetype: 'application/octet-stream',
         sizeBytes: blob.size,
         store: { location: 's3' },
-        options: defaultUploadOptions,
+        options: { ...defaultUploadOptions, intelligent },
         getBlob: async () => blob,
       });
       files.set(id, new File([blob], name));
