@@ -6,10 +6,10 @@ import { createS3Client, type S3Client } from '../../server/gateway/s3/s3-client
 import { deriveTicketKey } from '../../server/gateway/settings.ts';
 import { openTicket } from '../../server/gateway/ticket.ts';
 import { openTestEndpoint, type TestEndpoint } from '../s3/test-endpoint.ts';
+import type { Chunk } from './chunk-client.ts';
+import * as client from './chunk-client.ts';
 import {
   type ClientAnswer,
-  complete,
-  md5,
   postJson,
   readBack,
   sampleBytes,
@@ -48,42 +48,13 @@ afterAll(async () => {
 const begin = (bytes: Buffer<ArrayBuffer> = data): Promise<UploadUnderWay> =>
   start(gateway.url, bytes, { intelligent: true });
 
-interface Chunk {
-  readonly part: number;
-  readonly offset: number;
-  readonly bytes: Buffer<ArrayBuffer>;
-}
-
-const signChunk = (upload: UploadUnderWay, { part, offset, bytes }: Chunk): Promise<ClientAnswer> =>
-  postJson(`${gateway.url}/multipart/upload`, {
-    ...upload.common,
-    ...{ fii: true, part, offset, size: bytes.length, md5: md5(bytes) },
-  });
-
-async function sendChunk(upload: UploadUnderWay, chunk: Chunk): Promise<void> {
-  const { json } = await signChunk(upload, chunk);
-  const put = await fetch(json.url, { method: 'PUT', headers: json.headers, body: chunk.bytes });
-  expect(put.status).toBe(200);
-}
-
-/** Sends a part in chunks of a size. */
-async function sendChunks(
-  upload: UploadUnderWay,
-  part: number,
-  bytes: Buffer<ArrayBuffer>,
-  chunkBytes = bytes.length,
-): Promise<void> {
-  for (let offset = 0; offset < bytes.length; offset += chunkBytes) {
-    await sendChunk(upload, { part, offset, bytes: bytes.subarray(offset, offset + chunkBytes) });
-  }
-}
-
-const commit = (upload: UploadUnderWay, part: number): Promise<ClientAnswer> =>
-  postJson(`${gateway.url}/multipart/commit`, { ...upload.common, part });
-
-/** As filestack-js 4.3.8 asks for it: without parts. */
-const completeChunked = (upload: UploadUnderWay, extra: Record<string, unknown> = {}) =>
-  complete(gateway.url, upload, { fii: true, parts: undefined, ...extra });
+const signChunk = (upload: UploadUnderWay, chunk: Chunk) => client.signChunk(gateway.url, upload, chunk);
+const sendChunk = (upload: UploadUnderWay, chunk: Chunk) => client.sendChunk(gateway.url, upload, chunk);
+const sendChunks = (upload: UploadUnderWay, part: number, bytes: Buffer<ArrayBuffer>, chunkBytes?: number) =>
+  client.sendChunks(gateway.url, upload, part, bytes, chunkBytes);
+const commit = (upload: UploadUnderWay, part: number) => client.commit(gateway.url, upload, part);
+const completeChunked = (upload: UploadUnderWay, extra = {}) =>
+  client.completeChunked(gateway.url, upload, extra);
 
 async function expectStored({ status, json }: ClientAnswer, bytes: Buffer = data): Promise<void> {
   expect([status, json?.error]).toEqual([200, undefined]);

@@ -1,10 +1,11 @@
 import { createServer, request as httpRequest, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Gateway, startGateway } from '../../server/gateway/gateway.ts';
 import { listMultipartUploads } from '../../server/gateway/s3/multipart.ts';
 import { createS3Client } from '../../server/gateway/s3/s3-client.ts';
 import { openTestEndpoint, type TestEndpoint } from '../s3/test-endpoint.ts';
+import { commit, completeChunked, sendChunks } from './chunk-client.ts';
 import { complete, readBack, sendAllParts, start } from './gateway-client.ts';
 
 /** What to do with an answer of S3: `lost` cuts the connection after S3 has done its work. */
@@ -123,4 +124,43 @@ test('a gateway that dies between the object and its record leaves an upload tha
   const again = await complete(gateway.url, upload);
   expect(again.status).toBe(200);
   expect((await readBack(again.json.url)).equals(small)).toBe(true);
+});
+
+const isPart = ({ method, url }: IncomingMessage): boolean =>
+  method === 'PUT' && /partNumber=/.test(url ?? '');
+
+describe.each([
+  ['that S3 copies', small.length],
+  ['that is streamed', 3],
+])('the commit of a part %s', (_title, chunkBytes) => {
+  test.each<[string, Fault, (request: IncomingMessage) => boolean]>([
+    ['whose answer is lost', 'lost', isPart],
+    ['that S3 fails', { status: 500, body: internalError }, isPart],
+    ['that S3 fails with 200', { status: 200, body: internalError }, isPart],
+    [
+      'whose chunks cannot be read',
+      'lost',
+      ({ method, url }) => method === 'GET' && /chunks/.test(url ?? ''),
+    ],
+    ['whose chunks cannot be listed', 'lost', ({ url }) => /prefix=[^&]*chunks/.test(url ?? '')],
+  ])('%s never ends well unless it did, and can be asked again', async (_name, fault, isConcerned) => {
+    const upload = await start(gateway.url, small, { intelligent: true });
+    await sendChunks(gateway.url, upload, 1, small, chunkBytes);
+    faultOf = (request) => (isConcerned(request) ? fault : undefined);
+    const first = await commit(gateway.url, upload, 1);
+    expect([200, 503]).toContain(first.status);
+    faultOf = () => undefined;
+    if (first.status !== 200) expect((await commit(gateway.url, upload, 1)).status).toBe(200);
+    const done = await completeChunked(gateway.url, upload);
+    expect(done.status).toBe(200);
+    expect((await readBack(done.json.url)).equals(small)).toBe(true);
+  });
+});
+
+test('a file is stored although its chunks cannot be deleted', async () => {
+  const upload = await start(gateway.url, small, { intelligent: true });
+  await sendChunks(gateway.url, upload, 1, small);
+  expect((await commit(gateway.url, upload, 1)).status).toBe(200);
+  faultOf = ({ url }) => (/[?&]delete/.test(url ?? '') ? 'refused' : undefined);
+  expect((await completeChunked(gateway.url, upload)).status).toBe(200);
 });

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readBack, start, uploadWhole } from './gateway-client.ts';
 import { endProcess, runGatewayProcess, startGatewayProcess } from './gateway-process.ts';
 
-const TIME_LIMIT_MS = 60_000; // several processes start, on a busy machine
+const TIME_LIMIT_MS = 240_000; // several processes start, on a busy machine
 const apikey = 'my-key';
 
 let dataDir: string;
@@ -30,7 +30,10 @@ test(
     ]);
     const data = Buffer.from('hello');
     const { json } = await uploadWhole(first.url, data, { apikey });
-    expect((await start(first.url, data, { apikey, store: { path: 'abandoned' } })).started.status).toBe(200);
+    const abandoned = { apikey, intelligent: true, store: { path: 'abandoned' } };
+    expect((await start(first.url, data, abandoned)).started.json).toMatchObject({
+      upload_type: 'intelligent_ingestion',
+    });
     expect(await endProcess(first.child, 'SIGTERM')).toBe(0);
 
     const second = await startGatewayProcess({ ...env, FILESTACK_SECRET: 'app-secret' });
@@ -39,20 +42,22 @@ test(
     expect(again).toEqual({ ...kept, FILESTACK_SECRET: 'app-secret' });
     expect(await endProcess(second.child, 'SIGTERM')).toBe(0);
 
-    const third = await startGatewayProcess(env);
+    const third = await startGatewayProcess({ ...env, INTELLIGENT_INGESTION: 'off' });
+    const { started } = await start(third.url, data, { ...abandoned, store: { path: 'abandoned too' } });
+    expect(started.json).not.toHaveProperty('upload_type');
     expect(await readBack(`${third.url}/${json.handle}`)).toEqual(data);
     const beside = await runGatewayProcess(env);
     expect(beside).toMatchObject({ code: 1, stdout: '' });
     expect(beside.stderr).toMatch(/^DATA_DIR .*another process keeps its files there: stop it first\n$/);
     const sweptBeside = await runGatewayProcess(env, ['--sweep']);
     expect(sweptBeside).toMatchObject({ code: 0, stderr: '' });
-    expect(sweptBeside.stdout).toMatch(/^Swept "uploads": 0 uploads older than 24 h aborted, 1 younger left/);
+    expect(sweptBeside.stdout).toMatch(/^Swept "uploads": 0 uploads older than 24 h aborted, 2 younger left/);
     expect(await endProcess(third.child, 'SIGTERM')).toBe(0);
 
     const swept = await runGatewayProcess(env, ['--sweep', '--older-than', '0']);
     expect(swept.code).toBe(0);
     expect(swept.stdout).toMatch(
-      /aborted "abandoned", begun .*\nSwept "uploads": 1 uploads older than 0 h aborted/,
+      /aborted "abandoned", begun .*\naborted "abandoned too", begun .*\nSwept "uploads": 2 uploads older than 0 h aborted/,
     );
   },
   TIME_LIMIT_MS,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Gateway, startGateway } from '../../server/gateway/gateway.ts';
 import { signPolicy } from '../../server/gateway/policy.ts';
 import { openTestEndpoint, type TestEndpoint } from '../s3/test-endpoint.ts';
+import { commit, completeChunked, sendChunks } from './chunk-client.ts';
 import { call, complete, postJson, sendAllParts, start, uploadWhole } from './gateway-client.ts';
 
 const SECRET = 'app-secret';
@@ -88,6 +89,18 @@ test('a policy is checked on every call: one that expires meanwhile stops the up
   } finally {
     nowMs = NOW;
   }
+});
+
+test('chunks and commits need the policy, too', async () => {
+  const upload = await start(secured.url, small, { security: uploadPolicy, intelligent: true });
+  await sendChunks(secured.url, upload, 1, small);
+  const nobody = { policy: undefined, signature: undefined };
+  const chunk = { ...upload.common, ...nobody, fii: true, part: 1, offset: 0, size: 5 };
+  expect((await postJson(`${secured.url}/multipart/upload`, chunk)).status).toBe(403);
+  expect((await commit(secured.url, upload, 1, nobody)).status).toBe(403);
+  expect((await commit(secured.url, upload, 1, { apikey: 'other' })).status).toBe(400);
+  expect((await commit(secured.url, upload, 1)).status).toBe(200);
+  expect((await completeChunked(secured.url, upload)).status).toBe(200);
 });
 
 test('an upload goes on only with the API key and the tickets that it began with', async () => {

@@ -15,7 +15,7 @@ test('N16 A25 G7 I17: whatever happens, nothing is lost, stored twice or stored 
   // The storm was one.
   expect(faults).toBeGreaterThan(SEEDS * 5);
   expect(crashes).toBeGreaterThan(SEEDS * 2);
-}, 120_000);
+}, 240_000);
 
 test('the same seed gives the same life', async () => {
   expect(await runSeed(7)).toEqual(await runSeed(7));
