@@ -9,6 +9,7 @@ import { type ChunkMemory, createChunkMemory } from './chunk-memory.ts';
 import { partReaders } from './part-readers.ts';
 import { partSenderFor } from './part-sender.ts';
 import type { Destination } from './ports.ts';
+import { createSignedPlaces } from './signed-places.ts';
 import { createFakeDestination } from './testing/fake-destination.ts';
 import { createFakeProvider, type FakeProvider } from './testing/fake-provider.ts';
 import { type ArrivedPut, createFakeTransport, type ServerAnswer } from './testing/fake-transport.ts';
@@ -80,6 +81,8 @@ function attempt(
     reader: partReaders.staged(new Blob([bytes])),
     pace: { measure: (_sizeBytes, put) => put(1000) },
     wirePlace: async () => undefined,
+    signedPlaces: createSignedPlaces(),
+    clock: systemClock,
   });
 }
 

@@ -112,7 +112,7 @@ export function createFakeProvider({ pendingAnswers = 0 }: FakeProviderOptions =
       count += 1;
       const url = `https://store.fake.example/${uploadId}/chunks/${count}`;
       upload.chunks.set(url, { ...chunk });
-      return { url, headers: { 'Content-MD5': chunk.md5 } };
+      return { url, headers: chunk.md5 === undefined ? {} : { 'Content-MD5': chunk.md5 } };
     },
 
     commit(uploadId, file, partNumber) {
