@@ -26,7 +26,7 @@ export default defineConfig({
             'tests/gateway/**/*.test.ts',
             'tests/client/**/*.test.ts',
           ],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
       {

@@ -9,7 +9,7 @@ interface NoticesProps {
 
 /** What a person should know before they look at single uploads. */
 export function Notices({ snapshot, onOpenOptions, onHistoryLossSeen }: NoticesProps) {
-  const { hasApiKey, isReadOnly, quarantined, isHistoryCleared } = snapshot;
+  const { hasApiKey, isReadOnly, quarantined, isHistoryCleared, isUnavailable } = snapshot;
   return (
     <>
       {!hasApiKey && (
@@ -20,6 +20,7 @@ export function Notices({ snapshot, onOpenOptions, onHistoryLossSeen }: NoticesP
           </button>
         </div>
       )}
+      {isUnavailable && <p class="notice">{t('journalUnavailable')}</p>}
       {isReadOnly && <p class="notice">{t('journalNewer')}</p>}
       {quarantined > 0 && <p class="notice">{t('journalBroken', String(quarantined))}</p>}
       {isHistoryCleared && (

@@ -15,6 +15,7 @@ const refusalKeys: Readonly<Record<Refusal, MessageKey>> = {
   'not-allowed': 'refusedOther',
   'bad-request': 'refusedOther',
   'other-file': 'errorOtherFile',
+  unavailable: 'refusedUnavailable',
   failed: 'refusedOther',
 };
 

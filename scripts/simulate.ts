@@ -18,11 +18,11 @@ if (!Number.isSafeInteger(first) || !Number.isSafeInteger(count) || count < 1) {
   process.exit(2);
 }
 
-const totals = { runs: 0, requests: 0, faults: 0, crashes: 0, lost: 0, doubled: 0, wrong: 0 };
+const totals = { runs: 0, requests: 0, faults: 0, crashes: 0, losses: 0, lost: 0, doubled: 0, wrong: 0 };
 for (let seed = first; seed < first + count; seed++) {
   const verdict = await runSeed(seed);
   totals.runs += 1;
-  for (const name of ['requests', 'faults', 'crashes'] as const) totals[name] += verdict[name];
+  for (const name of ['requests', 'faults', 'crashes', 'losses'] as const) totals[name] += verdict[name];
   for (const name of ['lost', 'doubled', 'wrong'] as const) {
     totals[name] += verdict[name].length;
     for (const what of verdict[name])

@@ -2,6 +2,7 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { defaultSlotLimits } from '../../lib/core/scheduler.ts';
 import { createEngine, type WorldEvent } from '../../lib/engine/engine.ts';
 import { partReaders } from '../../lib/engine/part-readers.ts';
+import { recoverPatiently } from '../../lib/engine/patient-recovery.ts';
 import { showBadge } from '../../lib/platform/badge.ts';
 import { createBlobStore } from '../../lib/platform/blob-store.ts';
 import { connectDatabase } from '../../lib/platform/database.ts';
@@ -9,7 +10,8 @@ import { createFetchTransport } from '../../lib/platform/fetch-transport.ts';
 import { createHistoryMark } from '../../lib/platform/history-mark.ts';
 import { createJournal } from '../../lib/platform/journal.ts';
 import { createLifetime } from '../../lib/platform/lifetime.ts';
-import { becomeOwner } from '../../lib/platform/owner-lock.ts';
+import { createOwnerLock } from '../../lib/platform/owner-lock.ts';
+import { createOwnership } from '../../lib/platform/ownership.ts';
 import { loadSettings, onSettingsChanged, protectStorage } from '../../lib/platform/settings-store.ts';
 import { createSnapshotPorts } from '../../lib/platform/snapshot-ports.ts';
 import { systemClock } from '../../lib/platform/system-clock.ts';
@@ -20,9 +22,6 @@ import { destinationFromSettings } from './destination-from-settings.ts';
 import { listenForRequests } from './requests.ts';
 import { listenToTheWorld } from './world.ts';
 
-/** How long after a failed recovery the next one is tried. */
-const RECOVERY_RETRY_MS = 60_000;
-
 // Every listener is registered synchronously: a worker that is woken for an event hears it only then. Whatever wakes it
 // (a start of the browser, an installation, an alarm, a message), it recovers its jobs.
 export default defineBackground(() => {
@@ -32,9 +31,11 @@ export default defineBackground(() => {
     () => void history.begun().then((isLoss) => isLoss && pages.publish()),
   );
   const lifetime = createLifetime();
+  const lock = createOwnerLock();
+  const ownership = createOwnership(lock.isStillHeld);
   const engine = createEngine({
-    journal: createJournal(connection),
-    blobs: createBlobStore(connection),
+    journal: createJournal(connection, ownership),
+    blobs: createBlobStore(connection, ownership),
     readers: partReaders,
     transport: createFetchTransport(),
     clock: systemClock,
@@ -52,20 +53,25 @@ export default defineBackground(() => {
     onEnd: () => undefined,
   });
 
-  const recovered = becomeOwner()
-    .then(protectStorage)
-    .then(() => engine.recover());
-  // A journal that can't be opened now, as on a full disk, is tried again by the next process.
-  recovered.catch(() => lifetime.expect({ isBusy: false, nextWakeMs: Date.now() + RECOVERY_RETRY_MS }));
+  const owned = lock.take().then(protectStorage);
+  const recover = () => owned.then(() => engine.recover());
+  const recovery = recoverPatiently(recover, systemClock, (nextWakeMs) => {
+    lifetime.expect({ isBusy: false, nextWakeMs });
+    pages.publish();
+  });
   const pages = createSnapshotPorts(snapshot);
 
   async function snapshot(revision: number) {
-    const { quarantined, isReadOnly } = await recovered;
+    const outcome = await recovery.latest();
+    const isUnavailable = outcome.kind === 'failed';
+    const { quarantined, isReadOnly } = isUnavailable ? { quarantined: 0, isReadOnly: false } : outcome.state;
     const { apiKey } = await loadSettings();
     const isHistoryCleared = await history.isCleared();
     const hasApiKey = apiKey !== '';
-    const list = { jobs: [...engine.views()], hasOlder: engine.hasOlder() };
-    return { revision, hasApiKey, quarantined, isReadOnly, isHistoryCleared, ...list };
+    const list = isUnavailable
+      ? { jobs: [], hasOlder: false }
+      : { jobs: [...engine.views()], hasOlder: engine.hasOlder() };
+    return { revision, hasApiKey, quarantined, isUnavailable, isReadOnly, isHistoryCleared, ...list };
   }
 
   async function historyLossSeen(): Promise<void> {
@@ -74,12 +80,12 @@ export default defineBackground(() => {
   }
 
   // What wakes the worker may be what its jobs wait for: they are told once they have been read.
-  const tell = (event: WorldEvent) => void recovered.then(() => engine.tell(event));
+  const tell = (event: WorldEvent) => void recovery.done.then(() => engine.tell(event));
   onSettingsChanged(() => {
     tell('settings-changed');
     pages.publish();
   });
   listenToTheWorld(tell);
-  listenForRequests({ engine, recovered, snapshot, historyLossSeen });
-  listenForImageClicks({ engine, recovered });
+  listenForRequests({ engine, recovery, snapshot, historyLossSeen });
+  listenForImageClicks({ engine, recovered: recovery.done });
 });

@@ -3,6 +3,7 @@ import type { Runtime } from 'webextension-polyfill';
 import { browser } from 'wxt/browser';
 import { MAX_FILE_SIZE_BYTES } from '../../lib/core/part-plan.ts';
 import type { Engine } from '../../lib/engine/engine.ts';
+import type { Recovery } from '../../lib/engine/patient-recovery.ts';
 import { isOwnPage } from '../../lib/platform/own-page.ts';
 import { loadSettings } from '../../lib/platform/settings-store.ts';
 import {
@@ -17,8 +18,7 @@ import { warningsOf } from '../../lib/protocol/policy-warnings.ts';
 
 interface Background {
   readonly engine: Engine;
-  /** Resolves when the journal has been read. */
-  readonly recovered: Promise<unknown>;
+  readonly recovery: Recovery;
   snapshot(revision: number): Promise<Snapshot>;
   historyLossSeen(): Promise<void>;
 }
@@ -47,11 +47,18 @@ async function reply(background: Background, message: unknown): Promise<Reply> {
   const request = v.safeParse(requestSchema, message);
   if (!request.success) return refused('bad-request');
   try {
-    await background.recovered;
+    // A person who asks for something may have made room on the disk.
+    const { kind } = await background.recovery.attempt();
+    if (kind === 'failed') return await withoutJobs(background, request.output);
     return await carryOut(background, request.output);
   } catch {
     return refused('failed');
   }
+}
+
+/** What can be answered while the journal can't be opened. */
+async function withoutJobs({ snapshot }: Background, { type }: Request): Promise<Reply> {
+  return type === 'list-jobs' ? { kind: 'snapshot', snapshot: await snapshot(0) } : refused('unavailable');
 }
 
 async function carryOut({ engine, snapshot, historyLossSeen }: Background, request: Request): Promise<Reply> {

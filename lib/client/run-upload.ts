@@ -5,7 +5,7 @@ import type { StoreOptions } from '../core/store-options.ts';
 import { UploadError } from '../core/upload-error.ts';
 import { createEngine } from '../engine/engine.ts';
 import { createMemoryBlobStore } from '../engine/memory-blob-store.ts';
-import { createMemoryDisk } from '../engine/memory-disk.ts';
+import { createMemoryDisk, newMemoryProcess } from '../engine/memory-disk.ts';
 import { createMemoryJournal } from '../engine/memory-journal.ts';
 import { partReaders, uncheckedReader } from '../engine/part-readers.ts';
 import type { Clock, Destination, PartReaders, Transport } from '../engine/ports.ts';
@@ -38,7 +38,7 @@ export function runUpload(run: UploadRun): Promise<StoredFile> {
   const { partSize, maxConcurrentUploads, retryOptions, timeout, intelligent, signal } = options;
   const watch = watchUpload(options, options.progressInterval, clock);
   const destination = watch.destination(run.destination);
-  const disk = createMemoryDisk();
+  const [disk, process] = [createMemoryDisk(), newMemoryProcess()];
   const slots = maxConcurrentUploads + PARTS_PREPARED_AHEAD;
 
   return new Promise((resolve, reject) => {
@@ -46,8 +46,8 @@ export function runUpload(run: UploadRun): Promise<StoredFile> {
     let lastEvent: JobEventType = 'worker-woke';
 
     const engine = createEngine({
-      journal: createMemoryJournal(disk),
-      blobs: createMemoryBlobStore(disk),
+      journal: createMemoryJournal(disk, process),
+      blobs: createMemoryBlobStore(disk, process),
       readers: readersOf(options),
       transport: watch.transport(run.transport),
       clock,

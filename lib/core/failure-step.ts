@@ -45,6 +45,7 @@ export function afterFailure(live: LiveJob, error: PlainError, nowMs: number): S
     case 'cancelled':
     case 'clock-skew':
     case 'integrity':
+    case 'interrupted':
     case 'protocol':
     case 'server':
     case 'throttled':

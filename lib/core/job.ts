@@ -133,6 +133,8 @@ export interface UploadJob {
   readonly rung: number;
   /** When the present trouble began, while nothing was stored since. */
   readonly troubleSinceMs?: number;
+  /** How often the process ended in the middle of its work, since bytes were last stored. */
+  readonly interruptions?: number;
   /** When complete was first asked; it may have been carried out although no answer came. */
   readonly completeAskedAtMs?: number;
 }

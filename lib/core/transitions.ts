@@ -100,14 +100,17 @@ export function restart(live: LiveJob, nowMs: number): Step {
 
 /** Bytes or answers have moved: the trouble is over. */
 export function forgetTrouble(live: LiveJob): LiveJob {
-  const { troubleSinceMs: _since, notBeforeMs: _before, ...job } = live.job;
+  const { troubleSinceMs: _since, notBeforeMs: _before, interruptions: _often, ...job } = live.job;
   return { ...live, failuresBefore: 0, job: { ...job, rung: 0, failures: 0 } };
 }
 
 /** Whether there is trouble in the journal that bytes or answers have ended. */
 export function hasTrouble({ job }: LiveJob): boolean {
+  const { rung, failures, troubleSinceMs, notBeforeMs, interruptions } = job;
   return (
-    job.rung > 0 || job.failures > 0 || job.troubleSinceMs !== undefined || job.notBeforeMs !== undefined
+    rung > 0 ||
+    failures > 0 ||
+    [troubleSinceMs, notBeforeMs, interruptions].some((value) => value !== undefined)
   );
 }
 

@@ -15,6 +15,7 @@ export const errorCodes = [
   'upload-gone',
   'source-gone',
   'storage',
+  'interrupted',
   'limit',
   'protocol',
   'unexpected',

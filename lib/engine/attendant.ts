@@ -14,12 +14,14 @@ export interface Attendant {
   rest(): void;
 }
 
+/** @param isInDoubt whether the journal may be lost: this process, which can write it again, must live on */
 export function createAttendant(
   ports: EnginePorts,
   { active }: JobRoster,
   slots: SlotKeeper,
   sleep: SleepWatch,
   dispatch: (entry: JobEntry, event: JobEvent) => void,
+  isInDoubt: () => boolean,
 ): Attendant {
   const { clock } = ports;
   let callOffTimer = (): void => undefined;
@@ -37,7 +39,8 @@ export function createAttendant(
       .filter(({ isHandling, postponed }) => !isHandling && postponed === 0)
       .map(({ live }) => nextWakeMs(live, nowMs))
       .filter((ms) => ms !== undefined);
-    const isWorking = [...active].some((entry) => isBusy(entry) || entry.live.job.state.name === 'queued');
+    const isWorking =
+      isInDoubt() || [...active].some((entry) => isBusy(entry) || entry.live.job.state.name === 'queued');
     sleep.expect([...active].some(({ requests }) => requests.size > 0));
     const next = wakes.length > 0 ? Math.min(...wakes) : undefined;
     callOffTimer();

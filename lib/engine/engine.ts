@@ -8,6 +8,7 @@ import { createEntry, isBusy } from './job-entry.ts';
 import { createRoster } from './job-roster.ts';
 import { createJobRunner } from './job-runner.ts';
 import { viewOfJob } from './job-view.ts';
+import { committedChanges, createKeptJournal } from './kept-journal.ts';
 import { type NewUpload, newJob } from './new-upload.ts';
 import { type RecoveredState, recoverJobs } from './recover-jobs.ts';
 import { createSleepWatch } from './sleep-watch.ts';
@@ -17,7 +18,10 @@ import { createSlotKeeper } from './slot-keeper.ts';
 export type WorldEvent = 'went-offline' | 'went-online' | 'settings-changed' | 'permission-granted';
 
 export interface Engine {
-  /** Reads the journal and goes on with every job in it. To be called once, before anything else. */
+  /**
+   * Reads the journal and goes on with every job in it. To be called before anything else, and again only when it has
+   * failed. Rejects with `UploadError` `storage` when the journal can't be opened.
+   */
   recover(): Promise<RecoveredState>;
   /** Commits a new job to the journal and begins it. Resolves when the job can't be lost any more. */
   add(upload: NewUpload): Promise<JobId>;
@@ -36,10 +40,17 @@ export interface Engine {
   showOlder(): Promise<void>;
 }
 
-/** Runs jobs. Everything in memory can be had from the journal again. */
-export function createEngine(ports: EnginePorts): Engine {
-  const { journal, clock } = ports;
+/** Runs jobs. Everything in memory can be had from the journal again, and the journal from memory while it lasts. */
+export function createEngine(world: EnginePorts): Engine {
   const roster = createRoster();
+  const journal = createKeptJournal(
+    world.journal,
+    world.clock,
+    () => committedChanges(roster),
+    () => attendant.attend(),
+  );
+  const ports: EnginePorts = { ...world, journal };
+  const { clock } = ports;
   const { entries, active } = roster;
   const slots = createSlotKeeper(ports.limits);
   // What was under way when the computer fell asleep has not failed: it goes on as after the loss of the network.
@@ -51,7 +62,7 @@ export function createEngine(ports: EnginePorts): Engine {
     onAnswered: () => attendant.attend(),
     onFenced: () => attendant.rest(),
   });
-  const attendant = createAttendant(ports, roster, slots, sleep, dispatch);
+  const attendant = createAttendant(ports, roster, slots, sleep, dispatch, journal.isInDoubt);
 
   function tellAll(type: WorldEvent): void {
     for (const entry of active) dispatch(entry, { type });

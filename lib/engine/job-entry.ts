@@ -1,7 +1,7 @@
-import type { UploadJob } from '../core/job.ts';
+import type { StoredPart, UploadJob } from '../core/job.ts';
 import type { JobEvent } from '../core/job-event.ts';
 import type { LiveJob } from '../core/live-job.ts';
-import { noProgress, type PartProgress } from '../core/part-progress.ts';
+import { recoverProgress } from '../core/part-progress.ts';
 import { type ChunkMemory, createChunkMemory } from './chunk-memory.ts';
 import type { PartReader } from './ports.ts';
 import { createSignedPlaces, type SignedPlaces } from './signed-places.ts';
@@ -13,6 +13,8 @@ export type GetBlob = (signal: AbortSignal) => Promise<Blob>;
 /** A job in the memory of this process. */
 export interface JobEntry {
   live: LiveJob;
+  /** Its stored parts as they were committed, by number. The journal has them, too, unless the browser loses it. */
+  readonly stored: Map<number, StoredPart>;
   /** Events that have not been answered yet; they are answered one after the other. */
   readonly mailbox: JobEvent[];
   isHandling: boolean;
@@ -38,9 +40,11 @@ export interface JobEntry {
   lastTurn: number;
 }
 
-export function createEntry(job: UploadJob, parts: PartProgress = noProgress): JobEntry {
+/** @param stored its parts, as the journal has them */
+export function createEntry(job: UploadJob, stored: readonly StoredPart[] = []): JobEntry {
   return {
-    live: { job, parts, failuresBefore: job.failures, polls: 0 },
+    live: { job, parts: recoverProgress(stored), failuresBefore: job.failures, polls: 0 },
+    stored: new Map(stored.map((part) => [part.partNumber, part])),
     mailbox: [],
     isHandling: false,
     postponed: 0,

@@ -1,7 +1,8 @@
-import { isOver, type JobStateName } from '../core/job.ts';
-import type { JobEvent } from '../core/job-event.ts';
+import { isFinal, isOver, type JobStateName } from '../core/job.ts';
+import type { JobEffect, JobEvent } from '../core/job-event.ts';
 import { step } from '../core/job-machine.ts';
-import type { Step } from '../core/live-job.ts';
+import type { LiveJob, Step } from '../core/live-job.ts';
+import { fail, unchanged } from '../core/transitions.ts';
 import { toPlainError, toUploadError } from '../core/upload-error.ts';
 import { type CarryOut, createCarryOut } from './carry-out.ts';
 import type { EnginePorts } from './engine-ports.ts';
@@ -37,6 +38,15 @@ function isPostponed(state: JobStateName, { type }: JobEvent): boolean {
   return type.endsWith('-requested') || ['paused', 'cancelling', 'failed'].includes(state);
 }
 
+/** Keeps what was committed of a job's parts in memory, too, as long as they are needed. */
+function keepStored({ live, stored }: JobEntry, effects: readonly JobEffect[]): void {
+  for (const effect of effects) {
+    if (effect.type === 'save-part') stored.set(effect.part.partNumber, effect.part);
+    if (effect.type === 'clear-parts') stored.clear();
+  }
+  if (isOver(live.job.state)) stored.clear();
+}
+
 /**
  * Gives the events of each job to the job machine one after the other, commits what it decides and carries out the
  * effects.
@@ -65,12 +75,24 @@ export function createJobRunner(
   async function handleMailbox(entry: JobEntry): Promise<void> {
     entry.isHandling = true;
     for (let event = entry.mailbox.shift(); event !== undefined && !isFenced; event = entry.mailbox.shift()) {
-      await take(entry, step(entry.live, event, clock.nowMs(), clock.random()), event);
+      await take(entry, stepOrFail(entry.live, event), event);
       if (event.type === 'slot-granted') entry.isGranted = false;
       freePlace(entry, event);
     }
     entry.isHandling = false;
     if (!isFenced) onAnswered();
+  }
+
+  /** A step that throws is a mistake of ours: it ends this job where a person sees it, and no other. */
+  function stepOrFail(live: LiveJob, event: JobEvent): Step {
+    const nowMs = clock.nowMs();
+    try {
+      return step(live, event, nowMs, clock.random());
+    } catch (mistake) {
+      return isFinal(live.job.state.name)
+        ? unchanged(live)
+        : fail(live, toPlainError(toUploadError(mistake)), true, nowMs);
+    }
   }
 
   /** Commits a step, then carries it out. What can't be committed has not happened. */
@@ -93,6 +115,7 @@ export function createJobRunner(
       }
     }
     entry.live = live;
+    keepStored(entry, effects);
     if (isOver(live.job.state)) retire(entry);
     for (const effect of effects) carryOut(entry, effect);
     ports.onStep?.(event, live);

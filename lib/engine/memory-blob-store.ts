@@ -1,13 +1,13 @@
 import { UploadError } from '../core/upload-error.ts';
-import { createMemoryDisk, type MemoryDisk } from './memory-disk.ts';
-import type { BlobStore } from './ports.ts';
+import { checkOwner, type MemoryDisk, type MemoryProcess } from './memory-disk.ts';
+import { type BlobStore, JournalFenced } from './ports.ts';
 
 /** Staged bytes in memory. A blob can't change, so that keeping it is keeping a copy. */
-export function createMemoryBlobStore(disk: MemoryDisk = createMemoryDisk()): BlobStore {
+export function createMemoryBlobStore(disk: MemoryDisk, process: MemoryProcess): BlobStore {
   return {
     async put(jobId, blob) {
       await Promise.resolve();
-      refuseNewer(disk);
+      refuseOthers(disk, process);
       if (disk.isFull) throw new UploadError('storage', 'the disk is full', { step: 'save' });
       disk.blobs.set(jobId, blob);
     },
@@ -17,7 +17,7 @@ export function createMemoryBlobStore(disk: MemoryDisk = createMemoryDisk()): Bl
     },
     async remove(jobId) {
       await Promise.resolve();
-      refuseNewer(disk);
+      refuseOthers(disk, process);
       disk.blobs.delete(jobId);
     },
     async list() {
@@ -27,6 +27,12 @@ export function createMemoryBlobStore(disk: MemoryDisk = createMemoryDisk()): Bl
   };
 }
 
-function refuseNewer({ isNewer }: MemoryDisk): void {
-  if (isNewer) throw new UploadError('storage', 'the disk is a newer version’s', { step: 'save' });
+function refuseOthers(disk: MemoryDisk, process: MemoryProcess): void {
+  if (disk.isNewer) throw new UploadError('storage', 'the disk is a newer version’s', { step: 'save' });
+  try {
+    checkOwner(disk, process);
+  } catch (thrown) {
+    if (thrown instanceof JournalFenced) throw thrown;
+    throw new UploadError('storage', 'the disk was lost', { step: 'save' }, thrown);
+  }
 }

@@ -1,4 +1,12 @@
 import type { JobId } from '../core/job.ts';
+import { type BadBoots, JournalFenced, JournalLost } from './ports.ts';
+
+/** Who a journal and a blob store belong to. */
+export interface MemoryProcess {
+  readonly name: string;
+}
+
+export const newMemoryProcess = (): MemoryProcess => ({ name: crypto.randomUUID() });
 
 /**
  * A journal's records and staged bytes in memory: of a client whose uploads end with it, and of tests. Journals and blob
@@ -12,12 +20,20 @@ export interface MemoryDisk {
   readonly blobs: Map<JobId, Blob>;
   /** Job records that could not be read, as they were. */
   readonly quarantine: Map<string, unknown>;
-  /** How often the journal was opened; its owner is who opened it last. */
-  epoch: number;
+  /** How many boots in a row could not take up a job. */
+  badBoots: BadBoots;
+  /** The process that opened the journal last. Undefined in a new journal, and in one that was lost. */
+  owner?: MemoryProcess;
+  /** The same, from a source that is not lost with it: what a lock is for the real one. */
+  lastOwner?: MemoryProcess;
   /** A newer version wrote it: it may be read and not changed. */
   isNewer: boolean;
   /** Nothing more can be written. Removing still works, as with a quota. */
   isFull: boolean;
+  /** A write for which there is no room loses all that is kept, as in a browser that then begins its database anew. */
+  isFragile: boolean;
+  /** How often it lost all. */
+  losses: number;
 }
 
 export function createMemoryDisk(): MemoryDisk {
@@ -26,8 +42,31 @@ export function createMemoryDisk(): MemoryDisk {
     parts: new Map(),
     blobs: new Map(),
     quarantine: new Map(),
-    epoch: 0,
+    badBoots: {},
     isNewer: false,
     isFull: false,
+    isFragile: false,
+    losses: 0,
   };
+}
+
+/** Loses all that is kept, as a browser does that begins its database anew on a full disk. */
+export function loseDisk(disk: MemoryDisk): void {
+  for (const records of [disk.jobs, disk.parts, disk.blobs, disk.quarantine]) records.clear();
+  disk.badBoots = {};
+  delete disk.owner;
+  disk.losses += 1;
+}
+
+/** Takes the disk over. */
+export function takeDisk(disk: MemoryDisk, process: MemoryProcess): void {
+  disk.owner = process;
+  disk.lastOwner = process;
+}
+
+/** Refuses all but the owner. @throws JournalFenced, JournalLost */
+export function checkOwner(disk: MemoryDisk, process: MemoryProcess): void {
+  if (disk.owner === process) return;
+  if (disk.owner === undefined && disk.lastOwner === process) throw new JournalLost('the disk was lost');
+  throw new JournalFenced('the journal was opened by another process');
 }

@@ -1,15 +1,20 @@
 import { expect, test } from 'vitest';
 import { createMemoryBlobStore } from './memory-blob-store.ts';
-import { createMemoryDisk } from './memory-disk.ts';
+import { createMemoryDisk, loseDisk, type MemoryDisk, newMemoryProcess } from './memory-disk.ts';
 import { createMemoryJournal } from './memory-journal.ts';
-import { describeBlobStore } from './testing/blob-store-contract.ts';
+import { describeBlobStore, openedStore } from './testing/blob-store-contract.ts';
 import { describeJournal } from './testing/journal-contract.ts';
 import { newJobId, sampleJob, samplePart } from './testing/sample-job.ts';
+
+function openProcess(disk: MemoryDisk) {
+  const process = newMemoryProcess();
+  return { journal: createMemoryJournal(disk, process), blobs: createMemoryBlobStore(disk, process) };
+}
 
 describeJournal('memory', () => {
   const disk = createMemoryDisk();
   return {
-    openProcess: () => ({ journal: createMemoryJournal(disk), blobs: createMemoryBlobStore(disk) }),
+    openProcess: () => openProcess(disk),
     async layJob(key, record) {
       disk.jobs.set(key, record);
     },
@@ -20,24 +25,26 @@ describeJournal('memory', () => {
     async makeNewer() {
       disk.isNewer = true;
     },
+    lose: async () => loseDisk(disk),
     dump: async () => ({
       jobs: [...disk.jobs],
       parts: [...disk.parts].map(([jobId, parts]) => [jobId, [...parts]]),
       blobs: [...disk.blobs].map(([jobId, blob]) => [jobId, blob.size]),
       quarantine: [...disk.quarantine],
-      epoch: disk.epoch,
+      owner: disk.owner,
+      badBoots: disk.badBoots,
     }),
   };
 });
 
 describeBlobStore('memory', () => {
   const disk = createMemoryDisk();
-  return { openStore: () => createMemoryBlobStore(disk) };
+  return { openStore: () => openedStore(openProcess(disk)) };
 });
 
 test('Q1 Q2: a full disk of memory refuses what is new, and lets go of what it has', async () => {
   const disk = createMemoryDisk();
-  const [journal, blobs] = [createMemoryJournal(disk), createMemoryBlobStore(disk)];
+  const { journal, blobs } = openProcess(disk);
   await journal.open();
   const job = sampleJob();
   await journal.commit([{ type: 'save-job', job }]);

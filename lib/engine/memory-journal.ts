@@ -2,42 +2,49 @@ import * as v from 'valibot';
 import { isOver, type UploadJob } from '../core/job.ts';
 import { UploadError } from '../core/upload-error.ts';
 import { storedPartSchema, uploadJobSchema } from '../protocol/job-record.ts';
-import { createMemoryDisk, type MemoryDisk } from './memory-disk.ts';
-import { FINISHED_PAGE, type JobPlace, type Journal, type JournalChange, JournalFenced } from './ports.ts';
+import { checkOwner, loseDisk, type MemoryDisk, type MemoryProcess, takeDisk } from './memory-disk.ts';
+import { FINISHED_PAGE, type JobPlace, type Journal, type JournalChange } from './ports.ts';
 
 /**
  * A journal in memory. Several can be opened over one disk: the one that was opened last owns it. What it stores and
  * gives back are copies. A commit takes effect one microtask after it was asked for, as a whole and in the order asked:
  * a crash is to drop the journal and open another one over the same disk.
  */
-export function createMemoryJournal(disk: MemoryDisk = createMemoryDisk()): Journal {
-  /** Undefined until it is opened: nobody owns what they have not opened. */
-  let epoch: number | undefined;
-
+export function createMemoryJournal(disk: MemoryDisk, process: MemoryProcess): Journal {
   return {
     async open() {
       await Promise.resolve();
-      if (disk.isNewer) return { jobs: openedJobs(disk), quarantined: 0, isReadOnly: true };
+      const { badBoots } = disk;
+      if (disk.isNewer) return { jobs: openedJobs(disk), badBoots, quarantined: 0, isReadOnly: true };
       if (disk.isFull) throw full();
-      disk.epoch += 1;
-      epoch = disk.epoch;
+      takeDisk(disk, process);
       setBrokenAside(disk);
-      return { jobs: openedJobs(disk), quarantined: disk.quarantine.size, isReadOnly: false };
+      return { jobs: openedJobs(disk), badBoots, quarantined: disk.quarantine.size, isReadOnly: false };
     },
 
     async commit(changes) {
       // Before anything waits: what the caller does to its objects afterwards must not get in.
       const copies = changes.map(copyOfChange);
       await Promise.resolve();
-      if (disk.isNewer)
-        throw new UploadError('storage', 'the journal is a newer version’s', { step: 'save' });
-      if (epoch !== disk.epoch) throw new JournalFenced('the journal was opened by another process');
-      if (disk.isFull && copies.some(({ type }) => type === 'save-job' || type === 'save-part')) throw full();
-      for (const change of copies) carryOut(change, disk);
+      refuseNewer(disk);
+      checkOwner(disk, process);
+      write(copies);
+    },
+
+    async restore(changes) {
+      const copies = changes.map(copyOfChange);
+      await Promise.resolve();
+      refuseNewer(disk);
+      if (disk.owner === process) return;
+      if (disk.owner !== undefined || disk.lastOwner !== process) checkOwner(disk, process);
+      if (disk.isFull) throw full();
+      takeDisk(disk, process);
+      write(copies);
     },
 
     async listParts(jobId) {
       await Promise.resolve();
+      if (disk.owner === undefined && !disk.isNewer) checkOwner(disk, process);
       const records = [...(disk.parts.get(jobId) ?? [])].sort(([a], [b]) => a - b);
       return records.flatMap(([, record]) => {
         const result = v.safeParse(storedPartSchema, structuredClone(record));
@@ -50,6 +57,18 @@ export function createMemoryJournal(disk: MemoryDisk = createMemoryDisk()): Jour
       return finishedPage(disk, after);
     },
   };
+
+  function write(changes: readonly JournalChange[]): void {
+    if (disk.isFull && changes.some(({ type }) => type.startsWith('save-'))) {
+      if (disk.isFragile) loseDisk(disk);
+      throw full();
+    }
+    for (const change of changes) carryOut(change, disk);
+  }
+}
+
+function refuseNewer({ isNewer }: MemoryDisk): void {
+  if (isNewer) throw new UploadError('storage', 'the journal is a newer version’s', { step: 'save' });
 }
 
 /** In the order in which IndexedDB has them: first those that are not over. */
@@ -78,7 +97,8 @@ function copyOfChange(change: JournalChange): JournalChange {
   }
 }
 
-function carryOut(change: JournalChange, { jobs, parts, blobs }: MemoryDisk): void {
+function carryOut(change: JournalChange, disk: MemoryDisk): void {
+  const { jobs, parts, blobs, quarantine } = disk;
   switch (change.type) {
     case 'save-job':
       jobs.set(change.job.id, change.job);
@@ -95,6 +115,13 @@ function carryOut(change: JournalChange, { jobs, parts, blobs }: MemoryDisk): vo
       jobs.delete(change.jobId);
       parts.delete(change.jobId);
       blobs.delete(change.jobId);
+      break;
+    case 'save-bad-boots':
+      disk.badBoots = change.badBoots;
+      break;
+    case 'set-aside':
+      if (jobs.has(change.jobId)) quarantine.set(change.jobId, jobs.get(change.jobId));
+      jobs.delete(change.jobId);
   }
 }
 

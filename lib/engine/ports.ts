@@ -90,6 +90,10 @@ export type JournalChange =
   | { readonly type: 'save-job'; readonly job: UploadJob }
   | { readonly type: 'save-part'; readonly jobId: JobId; readonly part: StoredPart }
   | { readonly type: 'clear-parts'; readonly jobId: JobId }
+  /** Which boots in a row have not ended well, by the job that was being taken up; replaces what was known. */
+  | { readonly type: 'save-bad-boots'; readonly badBoots: BadBoots }
+  /** Sets a job aside: its record is kept, and nobody takes it up again. */
+  | { readonly type: 'set-aside'; readonly jobId: JobId }
   /** Forgets a job, its parts and its bytes. */
   | { readonly type: 'remove-job'; readonly jobId: JobId };
 
@@ -99,10 +103,14 @@ export const FINISHED_PAGE = 50;
 /** The place of a job among those that are over, which stand in the order of their creation. */
 export type JobPlace = Pick<UploadJob, 'createdAtMs' | 'id'>;
 
+/** How many boots in a row could not take up a job, for each job of which that is so. */
+export type BadBoots = Readonly<Record<JobId, number>>;
+
 /** What a journal holds when it is opened. */
 export interface JournalContents {
   /** All that are not over, and the newest page of those that are. */
   readonly jobs: readonly UploadJob[];
+  readonly badBoots: BadBoots;
   /** Records that could not be read. They are set aside, not destroyed. */
   readonly quarantined: number;
   /** The journal is a newer version's: it may be looked at and not changed. */
@@ -111,16 +119,24 @@ export interface JournalContents {
 
 /**
  * Where jobs outlive the process. It has one owner at a time: opening it shuts out whoever opened it before, whose
- * commits are refused from then on.
+ * commits are refused from then on. It can be lost while it is open: a browser whose disk is full may begin its
+ * database anew, empty.
  */
 export interface Journal {
   /** Reads what is to go on and takes ownership. The length of the history costs nothing. */
   open(): Promise<JournalContents>;
   /**
    * Carries out all changes or none; durable when it resolves.
-   * Rejects with `UploadError` `storage`, and with `JournalFenced` when another process owns the journal now.
+   * Rejects with `UploadError` `storage`, with `JournalFenced` when another process owns the journal now, and with
+   * `JournalLost` when what was committed before is gone.
    */
   commit(changes: readonly JournalChange[]): Promise<void>;
+  /**
+   * Begins a journal that was lost anew with these changes, all or none; durable when it resolves. Changes nothing when
+   * it is not lost any more. Rejects as `commit` does.
+   */
+  restore(changes: readonly JournalChange[]): Promise<void>;
+  /** Rejects as `commit` does: nobody is told that there are no parts where the journal was lost. */
   listParts(jobId: JobId): Promise<readonly StoredPart[]>;
   /** The next page of jobs that are over, newest first: those that are older than `after`, or the newest. */
   listFinished(after?: JobPlace): Promise<readonly UploadJob[]>;
@@ -129,6 +145,11 @@ export interface Journal {
 /** Somebody else owns the journal now: this engine must do nothing more. */
 export class JournalFenced extends Error {
   override readonly name = 'JournalFenced';
+}
+
+/** What this engine had committed is gone. It alone still knows it, and may write it again. */
+export class JournalLost extends Error {
+  override readonly name = 'JournalLost';
 }
 
 /** MD5 of one part in the two spellings that are needed: Content-MD5 takes base64, an ETag is hex. */
@@ -151,7 +172,10 @@ export interface PartReader {
   read(range: PartRange, signal: AbortSignal): Promise<ReadPart>;
 }
 
-/** Where staged bytes outlive the page they came from. */
+/**
+ * Where staged bytes outlive the page they came from. Only the owner of the journal beside it may change it: others are
+ * refused with `JournalFenced`.
+ */
 export interface BlobStore {
   /** Rejects with `storage` when there is no room, with `source-gone` when the source can't be read. */
   put(jobId: JobId, blob: Blob): Promise<void>;

@@ -1,6 +1,6 @@
 import { isOver, type JobId, type UploadJob } from '../core/job.ts';
 import type { JobEvent } from '../core/job-event.ts';
-import { recoverProgress } from '../core/part-progress.ts';
+import { createBootTrial } from './boot-trial.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { createEntry, type JobEntry } from './job-entry.ts';
 import type { JobRoster } from './job-roster.ts';
@@ -15,34 +15,43 @@ export async function recoverJobs(
   { entries, active, addFinished }: JobRoster,
   dispatch: (entry: JobEntry, event: JobEvent) => void,
 ): Promise<RecoveredState> {
-  const { jobs, ...state } = await journal.open();
+  const { jobs, badBoots, ...state } = await journal.open();
   const staged = new Set(await blobs.list());
-  addFinished(jobs.filter(({ state }) => isOver(state)));
-  let unreadable = 0;
+  // All of them first: a journal that is lost from now on is written again from what is known here.
+  addFinished(jobs.filter((job) => isOver(job.state)));
+  const unfinished = jobs.filter((job) => !isOver(job.state));
+  for (const job of unfinished) entries.set(job.id, createEntry(job));
+  const trial = state.isReadOnly ? undefined : await createBootTrial(journal, badBoots, unfinished);
+  let leftOut = 0;
   for (const job of jobs) {
-    try {
-      await recoverJob(job, staged.has(job.id));
-    } catch {
-      // One job that can't be read again must not keep the others from going on.
-      unreadable += 1;
+    if (isOver(job.state)) await clearBytes(job);
+    else if (trial === undefined) await readParts(job);
+    else if (!(await trial.attempt(job.id, () => takeUp(job)))) {
+      entries.delete(job.id);
+      leftOut += 1;
     }
   }
+  await trial?.end();
   // Bytes of a job that was never committed, unless they may belong to one whose record can't be read.
-  const isEverythingKnown = !state.isReadOnly && state.quarantined + unreadable === 0;
+  const isEverythingKnown = !state.isReadOnly && state.quarantined + leftOut === 0;
   if (isEverythingKnown) await removeStrays([...staged].filter((id) => !entries.has(id)));
-  return { ...state, quarantined: state.quarantined + unreadable };
+  return { ...state, quarantined: state.quarantined + leftOut };
 
-  /** One that is over is only shown, and its bytes are cleared away. */
-  async function recoverJob(job: UploadJob, hasBytes: boolean): Promise<void> {
-    if (isOver(job.state)) {
-      if (hasBytes && !state.isReadOnly) await blobs.remove(job.id).catch(() => undefined);
-      return;
-    }
-    const entry = createEntry(job, recoverProgress(await journal.listParts(job.id)));
+  /** One that is over is only shown. */
+  async function clearBytes({ id }: UploadJob): Promise<void> {
+    if (staged.has(id) && !state.isReadOnly) await blobs.remove(id).catch(() => undefined);
+  }
+
+  async function readParts(job: UploadJob): Promise<JobEntry> {
+    const entry = createEntry(job, await journal.listParts(job.id));
     entries.set(job.id, entry);
-    if (state.isReadOnly) return;
+    return entry;
+  }
+
+  async function takeUp(job: UploadJob): Promise<void> {
+    const entry = await readParts(job);
     active.add(entry);
-    dispatch(entry, { type: 'worker-woke', hasBytes });
+    dispatch(entry, { type: 'worker-woke', hasBytes: staged.has(job.id) });
   }
 
   async function removeStrays(ids: readonly JobId[]): Promise<void> {

@@ -1,14 +1,14 @@
 import 'fake-indexeddb/auto';
 import { afterEach, expect, test, vi } from 'vitest';
 import { createDatabaseShelf } from '../../tests/contracts/database-shelf.ts';
-import { describeBlobStore } from '../engine/testing/blob-store-contract.ts';
+import { describeBlobStore, openedStore } from '../engine/testing/blob-store-contract.ts';
 import { newJobId } from '../engine/testing/sample-job.ts';
 
 const createShelf = () => createDatabaseShelf(crypto.randomUUID());
 
 describeBlobStore('IndexedDB in memory', () => {
   const shelf = createShelf();
-  return { openStore: () => shelf.openProcess().blobs };
+  return { openStore: () => openedStore(shelf.openProcess()) };
 });
 
 afterEach(() => vi.restoreAllMocks());
@@ -21,8 +21,7 @@ test.each([
   ['F4', 'NotFoundError', 'source-gone'],
   ['F4', 'DataError', 'source-gone'],
 ])('%s: %s while staging is %s', async (_row, name, code) => {
-  const { blobs } = createShelf().openProcess();
-  await blobs.list();
+  const blobs = await openedStore(createShelf().openProcess());
   vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
     throw new DOMException('refused', name);
   });
@@ -30,8 +29,7 @@ test.each([
 });
 
 test('Q2: bytes that can’t be read or removed are an error of storage', async () => {
-  const { blobs } = createShelf().openProcess();
-  await blobs.list();
+  const blobs = await openedStore(createShelf().openProcess());
   for (const method of ['get', 'delete', 'getAllKeys'] as const) {
     vi.spyOn(IDBObjectStore.prototype, method).mockImplementation(() => {
       throw new DOMException('IO error', 'UnknownError');

@@ -5,8 +5,7 @@ import { createDatabaseShelf } from '../../tests/contracts/database-shelf.ts';
 import { FINISHED_PAGE } from '../engine/ports.ts';
 import { describeJournal } from '../engine/testing/journal-contract.ts';
 import { newJobId, sampleJob, samplePart } from '../engine/testing/sample-job.ts';
-import { connectDatabase, DATABASE_VERSION } from './database.ts';
-import { createJournal } from './journal.ts';
+import { DATABASE_VERSION } from './database.ts';
 
 const newName = () => crypto.randomUUID();
 
@@ -40,7 +39,7 @@ test('a part is committed by one small record, however many the job has', async 
 
   // All of them are read by one request, which the recovery of a job does once.
   expect(await journal.listParts(id)).toHaveLength(10_000);
-  expect(counted()).toEqual({ get: 1, put: 1, getAll: 1 });
+  expect(counted()).toEqual({ get: 2, put: 1, getAll: 1 });
 });
 
 test('opening asks as much of few jobs as of many', async () => {
@@ -116,19 +115,20 @@ test('L15: a journal that can’t be opened says so as an error of storage', asy
 test('Q5: a database whose stores are gone is an error of storage, not of the file', async () => {
   const name = newName();
   await (await openDB(name, DATABASE_VERSION)).close();
-  const journal = createJournal(connectDatabase(name));
+  const { journal } = createDatabaseShelf(name).openProcess();
   await expect(journal.open()).rejects.toMatchObject({ code: 'storage' });
   const commit = journal.commit([{ type: 'clear-parts', jobId: newJobId() }]);
   await expect(commit).rejects.toMatchObject({ code: 'storage' });
   await expect(journal.listParts(newJobId())).rejects.toMatchObject({ code: 'storage' });
 });
 
-test('Q7: a torn count of owners shuts nobody out for ever', async () => {
+test('Q7: a torn name of the owner shuts nobody out for ever', async () => {
   const name = newName();
   const shelf = createDatabaseShelf(name);
   await shelf.openProcess().journal.open();
   const database = await openDB(name);
-  await database.put('meta', 'torn', 'epoch');
+  await database.put('meta', { torn: true }, 'owner');
+  await database.put('meta', 'torn', 'bad-boots');
   database.close();
   const { journal } = shelf.openProcess();
   await journal.open();

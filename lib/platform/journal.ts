@@ -1,23 +1,21 @@
 import type { IDBPTransaction } from 'idb';
 import * as v from 'valibot';
-import { isOver, type UploadJob } from '../core/job.ts';
-import { type Journal, type JournalChange, JournalFenced } from '../engine/ports.ts';
+import { isOver, type JobId, type UploadJob } from '../core/job.ts';
+import type { Journal, JournalChange } from '../engine/ports.ts';
 import { storedPartSchema, uploadJobSchema } from '../protocol/job-record.ts';
 import { type DatabaseConnection, partsOf, type UploadsDatabase, type UploadsSchema } from './database.ts';
 import { readFinished } from './finished-jobs.ts';
+import type { Owner, Ownership } from './ownership.ts';
 import { newerVersionError, storageError } from './storage-error.ts';
 
-/** A number that is not one was never taken by anybody. */
-const epochSchema = v.fallback(v.number(), 0);
+/** What is torn counts as no bad boot. */
+const badBootsSchema = v.fallback(v.record(v.string(), v.number()), {});
 
 /**
  * The journal in IndexedDB: one record a job, one small record a stored part. Every commit is one transaction, which
- * also checks that the journal was not opened by somebody else since.
+ * also checks that the journal was neither opened by somebody else since nor lost.
  */
-export function createJournal(connection: DatabaseConnection): Journal {
-  /** Undefined until it is opened: nobody owns what they have not opened. */
-  let epoch: number | undefined;
-
+export function createJournal(connection: DatabaseConnection, ownership: Ownership): Journal {
   return {
     async open() {
       const reading = connection.use(async (database) => {
@@ -26,7 +24,7 @@ export function createJournal(connection: DatabaseConnection): Journal {
             ...readable(await database.getAll('jobs')).map(({ job }) => job),
             ...(await readFinished(database.transaction('finished').store.index('by-time'))),
           ];
-          return { jobs, quarantined: 0, isReadOnly: true };
+          return { jobs, badBoots: {}, quarantined: 0, isReadOnly: true };
         }
         const change = database.transaction(['meta', 'jobs', 'finished', 'quarantine'], 'readwrite');
         const [meta, jobs, quarantine] = [
@@ -34,8 +32,8 @@ export function createJournal(connection: DatabaseConnection): Journal {
           change.objectStore('jobs'),
           change.objectStore('quarantine'),
         ];
-        const next = v.parse(epochSchema, await meta.get('epoch')) + 1;
-        await meta.put(next, 'epoch');
+        await ownership.take(meta);
+        const badBoots = v.parse(badBootsSchema, await meta.get('bad-boots'));
         const keys = await jobs.getAllKeys();
         const records = await jobs.getAll();
         const good = readable(records);
@@ -48,8 +46,12 @@ export function createJournal(connection: DatabaseConnection): Journal {
         const quarantined = await quarantine.count();
         const finished = await readFinished(change.objectStore('finished').index('by-time'));
         await change.done;
-        epoch = next;
-        return { jobs: [...good.map(({ job }) => job), ...finished], quarantined, isReadOnly: false };
+        return {
+          jobs: [...good.map(({ job }) => job), ...finished],
+          badBoots,
+          quarantined,
+          isReadOnly: false,
+        };
       });
       return await reading.catch((thrown: unknown) => {
         throw storageError(thrown);
@@ -57,19 +59,23 @@ export function createJournal(connection: DatabaseConnection): Journal {
     },
 
     async commit(changes) {
-      const isFenced = await connection
-        .use((database) => commitAll(database, changes))
-        .catch((thrown: unknown) => {
-          throw storageError(thrown);
-        });
-      if (isFenced) throw new JournalFenced('the journal was opened by another process');
+      const owner = await asStorage((database) => commitAll(database, changes, 'this'));
+      if (owner !== 'this') await ownership.refuse(owner);
+    },
+
+    async restore(changes) {
+      const owner = await asStorage((database) => commitAll(database, changes, 'lost'));
+      if (owner === 'another') await ownership.refuse(owner);
     },
 
     async listParts(jobId) {
-      const reading = connection.use((database) => database.getAll('parts', partsOf(jobId)));
-      const records = await reading.catch((thrown: unknown) => {
-        throw storageError(thrown);
+      const { records, owner } = await asStorage(async (database) => {
+        const reading = database.transaction(['meta', 'parts']);
+        const records = await reading.objectStore('parts').getAll(partsOf(jobId));
+        return { records, owner: await ownership.read(reading.objectStore('meta')) };
       });
+      // Somebody else's may be looked at; where nobody's name is, nothing is what it was.
+      if (owner === 'lost') await ownership.refuse(owner);
       // A part whose record can't be read counts as not stored: it is sent again, and its record replaced.
       return records.flatMap((record) => {
         const result = v.safeParse(storedPartSchema, record);
@@ -87,24 +93,33 @@ export function createJournal(connection: DatabaseConnection): Journal {
     },
   };
 
-  /** @returns whether somebody else owns the journal; then nothing was changed */
-  async function commitAll(database: UploadsDatabase, changes: readonly JournalChange[]): Promise<boolean> {
+  async function asStorage<T>(work: (database: UploadsDatabase) => Promise<T>): Promise<T> {
+    try {
+      return await connection.use(work);
+    } catch (thrown) {
+      throw storageError(thrown);
+    }
+  }
+
+  /** Carries changes out when the journal is `whose`; a lost one is this process's then. @returns whose it was */
+  async function commitAll(
+    database: UploadsDatabase,
+    changes: readonly JournalChange[],
+    whose: Exclude<Owner, 'another'>,
+  ): Promise<Owner> {
     // Only now it is known: a newer version may have taken the database since it was last used.
     if (connection.isNewer()) throw newerVersionError();
-    // A job's state is an intent before something that can't be repeated: it is on the disk before that happens.
-    const durability = changes.some(({ type }) => type === 'save-job') ? 'strict' : 'relaxed';
-    const transaction = database.transaction(['meta', 'jobs', 'finished', 'parts', 'blobs'], 'readwrite', {
-      durability,
+    const transaction = database.transaction(storesOf(changes), 'readwrite', {
+      durability: durabilityOf(changes),
     });
     const meta = transaction.objectStore('meta');
-    const stored = v.parse(epochSchema, await meta.get('epoch'));
-    // A database that was lost under us, as a full disk can lose it, begins anew and is ours: nobody else opened it.
-    if (epoch !== undefined && stored < epoch) await meta.put(epoch, 'epoch');
-    else if (stored !== epoch) {
+    const owner = await ownership.read(meta);
+    if (owner !== whose) {
       transaction.abort();
       await transaction.done.catch(() => undefined);
-      return true;
+      return owner;
     }
+    if (owner === 'lost') await ownership.take(meta);
     const requests: Promise<unknown>[] = [];
     try {
       for (const change of changes) requests.push(...requestChange(transaction, change));
@@ -115,15 +130,28 @@ export function createJournal(connection: DatabaseConnection): Journal {
       throw thrown;
     }
     await Promise.all([...requests, transaction.done]);
-    return false;
+    return owner;
   }
 }
 
-type Writing = IDBPTransaction<
-  UploadsSchema,
-  ('meta' | 'jobs' | 'finished' | 'parts' | 'blobs')[],
-  'readwrite'
->;
+const storeNames = ['meta', 'jobs', 'finished', 'parts', 'blobs', 'quarantine'] as const;
+type StoreName = (typeof storeNames)[number];
+
+/** The bytes are touched only where they must be: while a large file is being staged, others would wait for it. */
+function storesOf(changes: readonly JournalChange[]): StoreName[] {
+  const isUsed: Partial<Record<StoreName, boolean>> = {
+    blobs: changes.some(({ type }) => type === 'remove-job'),
+    quarantine: changes.some(({ type }) => type === 'set-aside'),
+  };
+  return storeNames.filter((name) => isUsed[name] ?? true);
+}
+
+/** A job's state is an intent before something that can't be repeated: it is on the disk before that happens. */
+function durabilityOf(changes: readonly JournalChange[]): 'strict' | 'relaxed' {
+  return changes.some(({ type }) => type === 'save-job') ? 'strict' : 'relaxed';
+}
+
+type Writing = IDBPTransaction<UploadsSchema, StoreName[], 'readwrite'>;
 
 function requestChange(transaction: Writing, change: JournalChange): readonly Promise<unknown>[] {
   const jobs = transaction.objectStore('jobs');
@@ -144,7 +172,19 @@ function requestChange(transaction: Writing, change: JournalChange): readonly Pr
         parts.delete(partsOf(change.jobId)),
         transaction.objectStore('blobs').delete(change.jobId),
       ];
+    case 'save-bad-boots':
+      return [transaction.objectStore('meta').put(change.badBoots, 'bad-boots')];
+    case 'set-aside':
+      return [setAside(transaction, change.jobId)];
   }
+}
+
+async function setAside(transaction: Writing, jobId: JobId): Promise<void> {
+  const jobs = transaction.objectStore('jobs');
+  const record = await jobs.get(jobId);
+  if (record === undefined) return;
+  await transaction.objectStore('quarantine').put(record, jobId);
+  await jobs.delete(jobId);
 }
 
 /** The records that are jobs, with their place among all. */

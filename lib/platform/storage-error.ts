@@ -23,6 +23,11 @@ export function stagingError(thrown: unknown): UploadError {
     : storageError(thrown);
 }
 
+/** Refuses to change bytes beside a journal that was lost: whether it is still ours is seen when it is written again. */
+export function lostError(): UploadError {
+  return new UploadError('storage', 'the browser has lost what it was given before', { step: 'save' });
+}
+
 /** Refuses to write where a newer version has written: it may rely on what this one does not know. */
 export function newerVersionError(): UploadError {
   return new UploadError('storage', 'the journal is a newer version’s and is not touched', { step: 'save' });

@@ -94,6 +94,7 @@ export const uploadJobSchema: v.GenericSchema<unknown, UploadJob> = v.strictObje
   completeAsks: count,
   rung: count,
   troubleSinceMs: v.exactOptional(v.number()),
+  interruptions: v.exactOptional(count),
   completeAskedAtMs: v.exactOptional(v.number()),
 });
 

@@ -69,6 +69,8 @@ export const snapshotSchema = v.strictObject({
   hasApiKey: v.boolean(),
   /** Records of the journal that could not be read. */
   quarantined: count,
+  /** The journal can't be opened just now: no job is known. It is tried again. */
+  isUnavailable: v.boolean(),
   /** The journal is a newer version's and is not touched. */
   isReadOnly: v.boolean(),
   /** The browser has cleared the list of uploads, and the person has not said that they know. */
@@ -88,6 +90,7 @@ export const refusals = [
   'not-allowed',
   'bad-request',
   'other-file',
+  'unavailable',
   'failed',
 ] as const;
 export type Refusal = (typeof refusals)[number];

@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import type { JobId } from '../core/job.ts';
+import { isFinal, type JobId } from '../core/job.ts';
 import { type Reply, type Request, replySchema, type Snapshot } from '../protocol/messages.ts';
 import { parse } from '../protocol/parse.ts';
 import { watchSnapshots } from './watch-snapshots.ts';
@@ -20,8 +20,8 @@ export interface BackgroundClient {
 
 export function createBackgroundClient(): BackgroundClient {
   if ('serviceWorker' in navigator) void findWorker();
-  // Files of jobs that could not be copied must be given again when the background was restarted: they are held as
-  // long as the page is open.
+  // A file must be given again when it could not be copied and the background was restarted, or when a full disk has
+  // lost the copy: it is held as long as its job may need it and the page is open.
   const heldFiles = new Map<JobId, File>();
 
   async function addFile(file: File): Promise<Reply> {
@@ -37,16 +37,16 @@ export function createBackgroundClient(): BackgroundClient {
     beingGiven.add(id);
     const reply = await attachFile(id, file).catch(() => undefined);
     // One that is refused is another file by now, and is not given again.
-    if (reply?.kind === 'refused') heldFiles.delete(id);
+    if (reply?.kind === 'refused' && reply.refusal === 'other-file') heldFiles.delete(id);
     beingGiven.delete(id);
   }
 
   function giveHeldFiles({ jobs }: Snapshot): void {
-    for (const { id, isLive, state, waiting } of jobs) {
+    for (const { id, state, canRetry, waiting } of jobs) {
       const file = heldFiles.get(id);
       if (file === undefined) continue;
       if (waiting?.reason === 'file') void giveOnce(id, file);
-      else if (!isLive && state !== 'staging') heldFiles.delete(id);
+      else if (isFinal(state) && !canRetry) heldFiles.delete(id);
     }
   }
 

@@ -17,6 +17,7 @@ const keys: Readonly<Record<ErrorCode, MessageKey>> = {
   'upload-gone': 'errorUploadGone',
   'source-gone': 'errorSourceGone',
   storage: 'errorStorage',
+  interrupted: 'errorInterrupted',
   limit: 'errorLimit',
   protocol: 'errorProtocol',
   unexpected: 'errorUnexpected',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { describeBlobStore } from '../../lib/engine/testing/blob-store-contract.ts';
+import { describeBlobStore, openedStore } from '../../lib/engine/testing/blob-store-contract.ts';
 import { describeJournal } from '../../lib/engine/testing/journal-contract.ts';
 import { describeTransport } from '../../lib/engine/testing/transport-contract.ts';
 import { type ContractPage, openContractPage } from './contract-page.ts';
@@ -17,7 +17,7 @@ describeJournal('IndexedDB of Chromium', () => createPageShelf(page));
 
 describeBlobStore('IndexedDB of Chromium', () => {
   const shelf = createPageShelf(page);
-  return { openStore: () => shelf.openProcess().blobs };
+  return { openStore: () => openedStore(shelf.openProcess()) };
 });
 
 describeTransport('fetch of Chromium', async () => ({

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import puppeteer from 'puppeteer';
 import { fromPlainError } from '../../lib/core/upload-error.ts';
-import { JournalFenced } from '../../lib/engine/ports.ts';
+import { JournalFenced, JournalLost } from '../../lib/engine/ports.ts';
 import { bundleScript } from '../bundle-script.ts';
 import type { PageOutcome } from './page-entry.ts';
 import type { PageOperations } from './page-operations.ts';
@@ -43,6 +43,8 @@ export async function openContractPage(): Promise<ContractPage> {
         throw fromPlainError(outcome.error);
       case 'fenced':
         throw new JournalFenced(outcome.message);
+      case 'lost':
+        throw new JournalLost(outcome.message);
       case 'unexpected':
         throw new Error(`in the page: ${outcome.message}`);
     }

@@ -1,14 +1,17 @@
-import { type IDBPDatabase, openDB } from 'idb';
+import { deleteDB, type IDBPDatabase, openDB } from 'idb';
 import type { JournalShelf } from '../../lib/engine/testing/journal-contract.ts';
 import { createBlobStore } from '../../lib/platform/blob-store.ts';
 import { connectDatabase, DATABASE_VERSION } from '../../lib/platform/database.ts';
 import { createJournal } from '../../lib/platform/journal.ts';
+import { createOwnership } from '../../lib/platform/ownership.ts';
 
 /**
  * The real journal and blob store over one database. Every process has a connection of its own; what tests do to the
  * records goes past them.
  */
 export function createDatabaseShelf(name: string): JournalShelf {
+  let lastOwner: symbol | undefined;
+
   async function use<T>(work: (database: IDBPDatabase) => Promise<T>, version?: number): Promise<T> {
     const database = await openDB(name, version, {
       upgrade: (opened) => void opened.createObjectStore('of the future'),
@@ -23,12 +26,24 @@ export function createDatabaseShelf(name: string): JournalShelf {
   return {
     openProcess() {
       const connection = connectDatabase(name);
-      return { journal: createJournal(connection), blobs: createBlobStore(connection) };
+      const process = Symbol('process');
+      // What the lock of the engine is for real processes: who took it last has it.
+      const ownership = createOwnership(async () => lastOwner === process);
+      const journal = createJournal(connection, ownership);
+      const open: typeof journal.open = () => {
+        lastOwner = process;
+        return journal.open();
+      };
+      return { journal: { ...journal, open }, blobs: createBlobStore(connection, ownership) };
     },
     layJob: (key, record) => use(async (database) => void (await database.put('jobs', record, key))),
     layPart: (jobId, partNumber, record) =>
       use(async (database) => void (await database.put('parts', record, [jobId, partNumber]))),
     makeNewer: () => use(async () => undefined, DATABASE_VERSION + 1),
+    async lose() {
+      await deleteDB(name);
+      await connectDatabase(name).use(async (database) => database.close());
+    },
     dump: () => use(dumpDatabase),
   };
 }

@@ -1,12 +1,12 @@
 import { type PlainError, toPlainError, UploadError } from '../../lib/core/upload-error.ts';
-import { JournalFenced } from '../../lib/engine/ports.ts';
+import { JournalFenced, JournalLost } from '../../lib/engine/ports.ts';
 import { type PageOperations, pageOperations } from './page-operations.ts';
 
 /** How an operation of the page ended. */
 export type PageOutcome<T> =
   | { readonly kind: 'value'; readonly value: T }
   | { readonly kind: 'error'; readonly error: PlainError }
-  | { readonly kind: 'fenced' | 'unexpected'; readonly message: string };
+  | { readonly kind: 'fenced' | 'lost' | 'unexpected'; readonly message: string };
 
 /** Does what a test asks for. JSON text both ways, since that takes lone surrogates, too. */
 async function callPage(name: keyof PageOperations, args: string): Promise<string> {
@@ -21,8 +21,9 @@ async function callPage(name: keyof PageOperations, args: string): Promise<strin
 
 function failedOutcome(thrown: unknown): PageOutcome<never> {
   if (thrown instanceof UploadError) return { kind: 'error', error: toPlainError(thrown) };
-  const kind = thrown instanceof JournalFenced ? 'fenced' : 'unexpected';
-  return { kind, message: String(thrown) };
+  const message = String(thrown);
+  if (thrown instanceof JournalFenced) return { kind: 'fenced', message };
+  return { kind: thrown instanceof JournalLost ? 'lost' : 'unexpected', message };
 }
 
 Object.assign(globalThis, { callPage });

@@ -50,6 +50,8 @@ export const pageOperations = {
   open: (shelf: string, number: number) => processOf(shelf, number).journal.open(),
   commit: (shelf: string, number: number, changes: readonly JournalChange[]) =>
     processOf(shelf, number).journal.commit(changes),
+  restore: (shelf: string, number: number, changes: readonly JournalChange[]) =>
+    processOf(shelf, number).journal.restore(changes),
   listParts: (shelf: string, number: number, jobId: JobId) =>
     processOf(shelf, number).journal.listParts(jobId),
   listFinished: (shelf: string, number: number, after: JobPlace | null) =>
@@ -67,6 +69,7 @@ export const pageOperations = {
     shelfOf(shelf).layPart(jobId, partNumber, record),
   makeNewer: (shelf: string) => shelfOf(shelf).makeNewer(),
   layVersion1: (shelf: string) => layDatabaseV1(shelf),
+  lose: (shelf: string) => shelfOf(shelf).lose(),
   dump: (shelf: string) => shelfOf(shelf).dump(),
   putPart: async (id: string, put: SignedPut, blob: PlainBlob, stallLimitMs: number) => {
     const abort = aborts.get(id) ?? new AbortController();

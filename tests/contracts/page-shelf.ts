@@ -14,6 +14,7 @@ export function createPageShelf(
     return {
       open: () => call('open', name, number),
       commit: async (changes) => void (await call('commit', name, number, changes)),
+      restore: async (changes) => void (await call('restore', name, number, changes)),
       listParts: (jobId) => call('listParts', name, number, jobId),
       listFinished: (after) => call('listFinished', name, number, after ?? null),
     };
@@ -40,6 +41,7 @@ export function createPageShelf(
     layPart: async (jobId, partNumber, record) =>
       void (await call('layPart', name, jobId, partNumber, record)),
     makeNewer: async () => void (await call('makeNewer', name)),
+    lose: async () => void (await call('lose', name)),
     dump: () => call('dump', name),
   };
 }

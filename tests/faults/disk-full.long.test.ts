@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Bench, MIB, startBench } from './bench.ts';
 import { expectStoredOnce, jobOf } from './expect-stored.ts';
+import { callsOf } from './judge.ts';
 import { chooseFile, rowOf } from './rows.ts';
 import { mountSmallDisk, type SmallDisk, whyNoSmallDisk } from './small-disk.ts';
 
@@ -44,6 +45,49 @@ describe.skipIf(reason !== undefined)('a profile on a disk of 96 MiB', () => {
     const second = await chooseFile(page, small);
     await expectStoredOnce(bench, page, second, small);
     await expectStoredOnce(bench, page, first, large);
+    await page.close();
+  });
+
+  /** Lets go of the file's fifth part once the disk has no byte of room. */
+  async function fillInTheMiddle(name: string) {
+    const page = await bench.openPopup();
+    const path = await bench.makeFile(name, 31 * MIB);
+    const hold = bench.proxy.hold({ step: 'put', part: 5, file: name }, 'answer');
+    const row = await chooseFile(page, path);
+    await hold.arrived;
+    await disk.fill();
+    hold.release();
+    return { page, path, row };
+  }
+
+  test('Q2: when the disk fills up in the middle the upload is paused, and ends whole when there is room again', async () => {
+    const { page, path, row } = await fillInTheMiddle('q2.bin');
+    await row.waitsFor('disk');
+    await row.says(/room/);
+    await disk.empty();
+    await row.press('Try now');
+    await expectStoredOnce(bench, page, row, path);
+    expect(callsOf(bench.proxy.history.exchanges, 'start', { file: 'q2.bin' })).toHaveLength(1);
+    await page.close();
+  });
+
+  test('Q2 F5: an upload goes on whose records the browser has lost on a full disk', async () => {
+    const { page, path, row } = await fillInTheMiddle('q2 lost.bin');
+    await row.waitsFor('disk');
+    await disk.empty();
+    // What Chromium itself does when it takes what a full disk has torn for damage.
+    await page.evaluate(`new Promise((resolve, reject) => {
+      const request = indexedDB.deleteDatabase('uploads');
+      Object.assign(request, { onsuccess: resolve, onerror: () => reject(request.error) });
+    })`);
+    await row.press('Try now');
+    await expectStoredOnce(bench, page, row, path);
+    expect(callsOf(bench.proxy.history.exchanges, 'start', { file: 'q2 lost.bin' })).toHaveLength(1);
+    // The next process finds all of it in the journal again.
+    await bench.killWorker();
+    const later = await bench.openPopup();
+    await rowOf(later, row.id).shows('succeeded');
+    await later.close();
     await page.close();
   });
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
+import { seededRandom } from '../simulation/seeded-random.ts';
 import { MIB } from './bench.ts';
 import { proxyError, redirectToSignIn, signInPage } from './canned.ts';
 import type { Exchange, Step } from './history.ts';
 import { bytesSent } from './judge.ts';
 import { useScene } from './scene.ts';
-import { seededRandom } from '../simulation/seeded-random.ts';
 
 const scene = useScene();
 const steps: readonly Step[] = ['start', 'upload', 'put', 'complete'];

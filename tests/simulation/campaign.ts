@@ -52,6 +52,9 @@ export async function runSeed(seed: number): Promise<Verdict> {
       world.disk.isFull = !world.disk.isFull;
     },
     () => {
+      world.disk.isFragile = !world.disk.isFragile;
+    },
+    () => {
       world.server.isDown = !world.server.isDown;
     },
     () => {

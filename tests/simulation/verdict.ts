@@ -3,7 +3,7 @@ import { isFinal } from '../../lib/core/job.ts';
 import type { ServerUpload } from './simulated-server.ts';
 import type { World } from './world.ts';
 
-/** What the server's own record says of a run. All but `faults` are to be empty or zero. */
+/** What the server's own record says of a run. The lists are to be empty. */
 export interface Verdict {
   /** Jobs that were acknowledged and are not there any more, or never end. */
   readonly lost: readonly string[];
@@ -14,6 +14,8 @@ export interface Verdict {
   readonly requests: number;
   readonly faults: number;
   readonly crashes: number;
+  /** How often the journal and the staged bytes were lost. */
+  readonly losses: number;
 }
 
 /** Nothing but the end of a failed job's time is so far off. */
@@ -59,7 +61,7 @@ export function judge(
       wrong.push(`${name}: bytes left behind`);
   }
   const { requests, faults } = world.server.counts;
-  return { lost, doubled, wrong, requests, faults, crashes: world.crashes() };
+  return { lost, doubled, wrong, requests, faults, crashes: world.crashes(), losses: world.disk.losses };
 }
 
 /** Whether the parts are the bytes of the file from the first to the last. */

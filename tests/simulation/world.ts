@@ -5,8 +5,9 @@ import { defaultSlotLimits } from '../../lib/core/scheduler.ts';
 import { defaultUploadOptions, type IntelligentMode } from '../../lib/core/upload-options.ts';
 import { createEngine, type Engine } from '../../lib/engine/engine.ts';
 import { createMemoryBlobStore } from '../../lib/engine/memory-blob-store.ts';
-import { createMemoryDisk, type MemoryDisk } from '../../lib/engine/memory-disk.ts';
+import { createMemoryDisk, type MemoryDisk, newMemoryProcess } from '../../lib/engine/memory-disk.ts';
 import { createMemoryJournal } from '../../lib/engine/memory-journal.ts';
+import { recoverPatiently } from '../../lib/engine/patient-recovery.ts';
 import type { PartBody, PartReaders } from '../../lib/engine/ports.ts';
 import { jobIdSchema } from '../../lib/protocol/job-record.ts';
 import type { JobCommand, JobView } from '../../lib/protocol/messages.ts';
@@ -111,17 +112,19 @@ export function createWorld({
   function boot(): void {
     const mine: Life = { isOver: false };
     life = mine;
+    const mortalClock = {
+      nowMs: clock.nowMs,
+      random,
+      schedule: (ms: number, callback: () => void) => clock.schedule(ms, () => !mine.isOver && callback()),
+    };
     const destination = plan.guard(server.destination, mine);
+    const owner = newMemoryProcess();
     current = createEngine({
-      journal: plan.guard(createMemoryJournal(disk), mine),
-      blobs: plan.guard(createMemoryBlobStore(disk), mine),
+      journal: plan.guard(createMemoryJournal(disk, owner), mine),
+      blobs: plan.guard(createMemoryBlobStore(disk, owner), mine),
       readers,
       transport: plan.guard(server.transport, mine),
-      clock: {
-        nowMs: clock.nowMs,
-        random,
-        schedule: (ms, callback) => clock.schedule(ms, () => !mine.isOver && callback()),
-      },
+      clock: mortalClock,
       limits: defaultSlotLimits,
       newJobId: () => parse(jobIdSchema, randomUUID(), 'an id'),
       destinationFor: async () => destination,
@@ -132,11 +135,7 @@ export function createWorld({
         if (state.name === 'succeeded') announced.push(id);
       },
     });
-    recovered = current.recover();
-    // A journal that can't be opened, as on a full disk, is tried again by the next process.
-    recovered.catch(() => {
-      if (!mine.isOver) restart(mine);
-    });
+    recovered = recoverPatiently(current.recover, mortalClock, () => undefined).done;
   }
   boot();
 
@@ -172,7 +171,9 @@ export function createWorld({
       if (!life.isOver) current.tell(online ? 'went-online' : 'went-offline');
     },
     kill() {
-      if (life.isOver) return;
+      // What was lost and not yet written again is known to this process only, and nothing could bring it back.
+      const isOnlyInMemory = disk.owner === undefined && disk.lastOwner !== undefined;
+      if (life.isOver || isOnlyInMemory) return;
       crashes += 1;
       restart(life);
     },

@@ -146,6 +146,7 @@ export const arbitraryJob: fc.Arbitrary<UploadJob> = fc.record(
     ),
     notBeforeMs: ms,
     troubleSinceMs: ms,
+    interruptions: count,
     completeAskedAtMs: ms,
   },
   {

@@ -1,10 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { BlobStore } from '../ports.ts';
+import type { JournalShelf } from './journal-contract.ts';
 import { newJobId } from './sample-job.ts';
 
-/** One place where bytes are staged, empty at first; each store over it is as of a process of its own. */
+/** One place where bytes are staged, empty at first; each store over it is as of a process that has taken over. */
 export interface BlobShelf {
-  openStore(): BlobStore;
+  openStore(): Promise<BlobStore>;
+}
+
+/** The staged bytes of a process that has taken over. */
+export async function openedStore({ journal, blobs }: ReturnType<JournalShelf['openProcess']>) {
+  await journal.open();
+  return blobs;
 }
 
 async function bytesOf(blob: Blob | undefined): Promise<readonly number[] | undefined> {
@@ -18,8 +25,8 @@ export function describeBlobStore(title: string, createShelf: () => BlobShelf): 
       const shelf = createShelf();
       const id = newJobId();
       const bytes = Uint8Array.from({ length: 1000 }, (_, index) => index % 256);
-      await shelf.openStore().put(id, new Blob([bytes], { type: 'image/png' }));
-      const blob = await shelf.openStore().get(id);
+      await (await shelf.openStore()).put(id, new Blob([bytes], { type: 'image/png' }));
+      const blob = await (await shelf.openStore()).get(id);
       expect(await bytesOf(blob)).toEqual([...bytes]);
       expect(blob?.type).toBe('image/png');
       // A part of it is read without the rest.
@@ -27,13 +34,13 @@ export function describeBlobStore(title: string, createShelf: () => BlobShelf): 
     });
 
     test('what was never put is not there', async () => {
-      const store = createShelf().openStore();
+      const store = await createShelf().openStore();
       expect(await store.get(newJobId())).toBeUndefined();
       expect(await store.list()).toEqual([]);
     });
 
     test('putting again replaces the bytes of that job only', async () => {
-      const store = createShelf().openStore();
+      const store = await createShelf().openStore();
       const [first, second] = [newJobId(), newJobId()];
       await store.put(first, new Blob(['one']));
       await store.put(second, new Blob(['two']));
@@ -43,7 +50,7 @@ export function describeBlobStore(title: string, createShelf: () => BlobShelf): 
     });
 
     test('removing removes the bytes of that job only, and once more is harmless', async () => {
-      const store = createShelf().openStore();
+      const store = await createShelf().openStore();
       const [gone, kept] = [newJobId(), newJobId()];
       await store.put(gone, new Blob(['gone']));
       await store.put(kept, new Blob(['kept']));
@@ -54,14 +61,14 @@ export function describeBlobStore(title: string, createShelf: () => BlobShelf): 
     });
 
     test('every job with staged bytes is listed', async () => {
-      const store = createShelf().openStore();
+      const store = await createShelf().openStore();
       const ids = [newJobId(), newJobId(), newJobId()];
       await Promise.all(ids.map((id) => store.put(id, new Blob([id]))));
       expect(new Set(await store.list())).toEqual(new Set(ids));
     });
 
     test('bytes that were read stay readable after they are removed', async () => {
-      const store = createShelf().openStore();
+      const store = await createShelf().openStore();
       const id = newJobId();
       await store.put(id, new Blob(['still here']));
       const blob = await store.get(id);

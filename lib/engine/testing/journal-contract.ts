@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { JobId } from '../../core/job.ts';
-import { type BlobStore, FINISHED_PAGE, type Journal, JournalFenced } from '../ports.ts';
+import { type BlobStore, FINISHED_PAGE, type Journal, JournalFenced, JournalLost } from '../ports.ts';
 import { arbitraryJob } from './arbitrary-job.ts';
 import { newJobId, sampleJob, samplePart } from './sample-job.ts';
 
@@ -15,6 +15,8 @@ export interface JournalShelf {
   layPart(jobId: JobId, partNumber: number, record: unknown): Promise<void>;
   /** Lets a newer version take it, which may happen beside open journals. */
   makeNewer(): Promise<void>;
+  /** Loses all that is kept, beside open journals, as a browser does that begins its database anew. */
+  lose(): Promise<void>;
   /** All that is kept, in a form that is equal as long as nothing was changed. */
   dump(): Promise<unknown>;
 }
@@ -38,7 +40,7 @@ export function describeJournal(title: string, createShelf: () => JournalShelf):
 
     test('an empty one has no jobs and can be written', async () => {
       const { journal } = createShelf().openProcess();
-      expect(await journal.open()).toEqual({ jobs: [], quarantined: 0, isReadOnly: false });
+      expect(await journal.open()).toEqual({ jobs: [], badBoots: {}, quarantined: 0, isReadOnly: false });
       expect(await journal.listParts(newJobId())).toEqual([]);
     });
 
@@ -269,6 +271,104 @@ export function describeJournal(title: string, createShelf: () => JournalShelf):
       expect((await reopen(shelf)).jobs).toEqual(found);
     });
 
+    test('X2 X3: a process that is shut out neither removes nor replaces the bytes of a job', async () => {
+      const { shelf, journal, blobs } = await openShelf();
+      const job = sampleJob();
+      await journal.commit([{ type: 'save-job', job }]);
+      await blobs.put(job.id, new Blob(['bytes']));
+      await reopen(shelf);
+      const before = await shelf.dump();
+      await expect(blobs.remove(job.id)).rejects.toBeInstanceOf(JournalFenced);
+      await expect(blobs.put(job.id, new Blob(['others']))).rejects.toBeInstanceOf(JournalFenced);
+      expect(await shelf.dump()).toEqual(before);
+    });
+
+    /** A journal that was lost after a job and a part of it were committed. */
+    async function lostShelf() {
+      const { shelf, journal, blobs } = await openShelf();
+      const job = sampleJob();
+      await journal.commit([
+        { type: 'save-job', job },
+        { type: 'save-part', jobId: job.id, part: samplePart(1) },
+      ]);
+      await shelf.lose();
+      const all = [
+        { type: 'save-job', job },
+        { type: 'save-part', jobId: job.id, part: samplePart(1) },
+      ] as const;
+      return { shelf, journal, blobs, job, all };
+    }
+
+    test('Q2 Q5: a journal that was lost says so, and nothing is written to what is left', async () => {
+      const { shelf, journal, blobs, job } = await lostShelf();
+      const before = await shelf.dump();
+      const savePart = { type: 'save-part', jobId: job.id, part: samplePart(2) } as const;
+      await expect(journal.commit([savePart])).rejects.toBeInstanceOf(JournalLost);
+      await expect(journal.listParts(job.id)).rejects.toBeInstanceOf(JournalLost);
+      const storage = { name: 'UploadError', code: 'storage' };
+      await expect(blobs.put(job.id, new Blob(['bytes']))).rejects.toMatchObject(storage);
+      await expect(blobs.remove(job.id)).rejects.toMatchObject(storage);
+      expect(await shelf.dump()).toEqual(before);
+    });
+
+    test('Q2: what was lost is written again all at once, and then is there for the next process', async () => {
+      const { shelf, journal, job, all } = await lostShelf();
+      await journal.restore(all);
+      await journal.commit([{ type: 'save-part', jobId: job.id, part: samplePart(2) }]);
+      const next = await reopen(shelf);
+      expect(next.jobs).toEqual([job]);
+      expect(await next.journal.listParts(job.id)).toEqual([samplePart(1), samplePart(2)]);
+    });
+
+    test('Q2: what is not lost is not written again', async () => {
+      const { shelf, journal, job, all } = await lostShelf();
+      await Promise.all([journal.restore(all), journal.restore(all)]);
+      const later = sampleJob({ id: job.id, retries: 3 });
+      await journal.commit([{ type: 'save-job', job: later }]);
+      await journal.restore(all);
+      expect((await reopen(shelf)).jobs).toEqual([later]);
+    });
+
+    test('Q2 X2: who was shut out before it was lost does not take what is left', async () => {
+      const { shelf, journal } = await openShelf();
+      const { journal: other } = await reopen(shelf);
+      await shelf.lose();
+      const before = await shelf.dump();
+      const saveJob = { type: 'save-job', job: sampleJob() } as const;
+      await expect(journal.commit([saveJob])).rejects.toBeInstanceOf(JournalFenced);
+      await expect(other.commit([saveJob])).rejects.toBeInstanceOf(JournalLost);
+      expect(await shelf.dump()).toEqual(before);
+    });
+
+    test('Q2 X2: who opens a journal that was lost owns it, and shuts out who had it before', async () => {
+      const { shelf, journal, all } = await lostShelf();
+      const next = await reopen(shelf);
+      expect(next.jobs).toEqual([]);
+      await expect(journal.restore(all)).rejects.toBeInstanceOf(JournalFenced);
+      await expect(journal.commit(all)).rejects.toBeInstanceOf(JournalFenced);
+      await next.journal.commit(all);
+    });
+
+    test('L11: bad boots are remembered, and a job that is set aside is counted and kept', async () => {
+      const { shelf, journal } = await openShelf();
+      const [bad, good] = [sampleJob({ name: 'poison' }), sampleJob()];
+      await journal.commit([
+        { type: 'save-job', job: bad },
+        { type: 'save-job', job: good },
+        { type: 'save-bad-boots', badBoots: { [bad.id]: 2 } },
+      ]);
+      const { journal: next, badBoots } = await reopen(shelf);
+      expect(badBoots).toEqual({ [bad.id]: 2 });
+      await next.commit([
+        { type: 'set-aside', jobId: bad.id },
+        { type: 'set-aside', jobId: newJobId() },
+        { type: 'save-bad-boots', badBoots: {} },
+      ]);
+      const last = await reopen(shelf);
+      expect(last).toMatchObject({ jobs: [good], badBoots: {}, quarantined: 1 });
+      expect(JSON.stringify(await shelf.dump())).toContain('poison');
+    });
+
     test('X2: a journal that was never opened is nobody’s to write', async () => {
       const shelf = createShelf();
       const { journal } = shelf.openProcess();
@@ -331,7 +431,7 @@ export function describeJournal(title: string, createShelf: () => JournalShelf):
     test('L10 I32: a newer version’s journal is shown and never written', async () => {
       const { shelf, job, before } = await newerShelf();
       const { journal, blobs } = shelf.openProcess();
-      expect(await journal.open()).toEqual({ jobs: [job], quarantined: 0, isReadOnly: true });
+      expect(await journal.open()).toEqual({ jobs: [job], badBoots: {}, quarantined: 0, isReadOnly: true });
       expect(await journal.listParts(job.id)).toEqual([samplePart(1)]);
       expect((await blobs.get(job.id))?.size).toBe(5);
       for (const change of [
