@@ -1,5 +1,5 @@
 import type { LiveJob, Step } from './live-job.ts';
-import { fail } from './transitions.ts';
+import { fail, takeUp, wait } from './transitions.ts';
 
 /** How often the process may end in the middle of a job's work without a byte stored between. */
 export const MAX_INTERRUPTIONS = 20;
@@ -12,4 +12,10 @@ export function afterInterruption(live: LiveJob, nowMs: number, goOnWith: (live:
   const details = live.job.state.name === 'completing' ? { mayBeStored: true } : {};
   const message = `the browser stopped the upload ${interruptions} times before anything was stored`;
   return fail(counted, { code: 'interrupted', message, details }, true, nowMs);
+}
+
+/** What was under way is begun again, if its bytes are still there. */
+export function wokenWhileSending(live: LiveJob, hasBytes: boolean, nowMs: number): Step {
+  if (!hasBytes) return wait(live, 'file');
+  return afterInterruption(live, nowMs, (counted) => takeUp(counted, 'queued', nowMs));
 }

@@ -1,5 +1,5 @@
 import { afterFailure, mustRestart } from './failure-step.ts';
-import { afterInterruption } from './interruption.ts';
+import { afterInterruption, wokenWhileSending } from './interruption.ts';
 import type { JobState, JobStateName } from './job.ts';
 import type { JobEffect, JobEvent, JobEventType } from './job-event.ts';
 import { isWaitOver, type LiveJob, resumePointOf, type Step } from './live-job.ts';
@@ -33,7 +33,6 @@ interface Context<N extends JobStateName, T extends JobEventType> {
   readonly random: number;
 }
 
-type Woken = { live: LiveJob; event: EventOf<'worker-woke'>; nowMs: number };
 type Row<N extends JobStateName> = { readonly [T in JobEventType]?: (context: Context<N, T>) => Step };
 type Table = { readonly [N in JobStateName]: Row<N> };
 
@@ -51,12 +50,6 @@ const cancelWhileCompleting = ({ live }: { live: LiveJob }): Step => enter(live,
 
 const retryNow = ({ live, nowMs }: { live: LiveJob; nowMs: number }): Step =>
   goOn(live, resumePointOf(live), nowMs);
-
-/** What was under way is begun again, if its bytes are still there. */
-const wokenWhileSending = ({ live, event, nowMs }: Woken): Step =>
-  event.hasBytes
-    ? afterInterruption(live, nowMs, (counted) => takeUp(counted, 'queued', nowMs))
-    : wait(live, 'file');
 
 /**
  * The only place where a job changes state: for each state the events it answers. What is not in a row changes
@@ -89,7 +82,7 @@ const table: Table = {
     'upload-started': ({ live, event }) =>
       enter(forgetTrouble(live), { name: 'uploading' }, [], { session: event.session }),
     'start-failed': ({ live, event, nowMs, random }) => controlFailed(live, event.error, nowMs, random),
-    'worker-woke': wokenWhileSending,
+    'worker-woke': ({ live, event, nowMs }) => wokenWhileSending(live, event.hasBytes, nowMs),
   },
 
   uploading: {
@@ -109,7 +102,7 @@ const table: Table = {
     'part-failed': ({ live, event, nowMs, random }) => partFailed(live, event, nowMs, random),
     // A timer only reminds the scheduler that a part is due.
     'timer-fired': ({ live }) => unchanged(live),
-    'worker-woke': wokenWhileSending,
+    'worker-woke': ({ live, event, nowMs }) => wokenWhileSending(live, event.hasBytes, nowMs),
   },
 
   completing: {

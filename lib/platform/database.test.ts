@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { deleteDB, openDB } from 'idb';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createDatabaseShelf } from '../../tests/contracts/database-shelf.ts';
 import { layDatabaseV1 } from '../../tests/contracts/database-v1.ts';
 import { newJobId, sampleJob, samplePart } from '../engine/testing/sample-job.ts';
@@ -32,6 +32,16 @@ test.each(['UnknownError', 'InvalidStateError'])(
     expect([times, outcome]).toEqual([2, 0]);
   },
 );
+
+test('Q2 F5: a database that could not be opened is opened once more at once', async () => {
+  const connection = connectDatabase(newName());
+  const open = vi.spyOn(indexedDB, 'open').mockImplementationOnce(() => {
+    throw new DOMException('Internal error opening backing store for indexedDB.open.', 'UnknownError');
+  });
+  expect(await connection.use((database) => database.count('jobs'))).toBe(0);
+  expect(open).toHaveBeenCalledTimes(2);
+  open.mockRestore();
+});
 
 test('work that fails twice, or for a reason of its own, fails', async () => {
   const connection = connectDatabase(newName());

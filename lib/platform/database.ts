@@ -72,9 +72,8 @@ export function connectDatabase(name = 'uploads', onCreated = (): void => undefi
 
   return {
     async use(work) {
-      const database = await connection();
       try {
-        return await work(database);
+        return await work(await connection());
       } catch (error) {
         if (!isClosed(error)) throw error;
         opening = undefined;

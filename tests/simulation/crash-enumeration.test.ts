@@ -78,4 +78,4 @@ test('L1 L3: a kill before or after any two calls loses, doubles and spoils noth
       }
     }
   }
-}, 120_000);
+}, 300_000);
