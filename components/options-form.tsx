@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks';
 import { accessModes, storeLocations } from '../lib/core/store-options.ts';
-import type { Settings } from '../lib/protocol/settings.ts';
+import type { SaveOutcome, Settings, StoredSettings } from '../lib/protocol/settings.ts';
 import { draftOf, type SettingsDraft, settingsOf } from '../lib/ui/settings-draft.ts';
 import { type MessageKey, t } from '../lib/ui/translate.ts';
 import { ChoiceField, TextField } from './field.tsx';
+import { type FormOutcome, OutcomeNote } from './outcome-note.tsx';
 
 const locationLabels: Readonly<Record<(typeof storeLocations)[number], string>> = {
   s3: 'Amazon S3',
@@ -19,31 +20,50 @@ const accessKeys: Readonly<Record<(typeof accessModes)[number], MessageKey>> = {
 };
 
 interface OptionsFormProps {
-  readonly settings: Settings;
-  /** Called within the click, so that it may ask the browser for a permission. Rejects when nothing was saved. */
-  onSave(settings: Settings): Promise<void>;
+  readonly stored: StoredSettings;
+  /**
+   * Called within the click, so that it may ask the browser for a permission. Rejects when nothing was saved.
+   * @param basedOn the revision that was shown
+   */
+  onSave(settings: Settings, basedOn: number): Promise<SaveOutcome>;
 }
 
 /** The options page. */
-export function OptionsForm({ settings, onSave }: OptionsFormProps) {
-  const [draft, setDraft] = useState(() => draftOf(settings));
-  const [outcome, setOutcome] = useState<{ readonly text: MessageKey; readonly isError: boolean }>();
+export function OptionsForm({ stored, onSave }: OptionsFormProps) {
+  const [shown, setShown] = useState(stored);
+  const [draft, setDraft] = useState(() => draftOf(stored.settings));
+  const [outcome, setOutcome] = useState<FormOutcome>({ kind: 'none' });
   const edit = (name: keyof SettingsDraft) => (value: string) => {
     setDraft({ ...draft, [name]: value });
-    setOutcome(undefined);
+    setOutcome({ kind: 'none' });
   };
 
-  function submit(event: Event) {
-    event.preventDefault();
-    const result = settingsOf(draft, settings.upload);
+  /** @param base the settings that the draft replaces */
+  function save(base: StoredSettings): void {
+    const result = settingsOf(draft, base.settings.upload);
     if (result.kind === 'invalid') {
-      setOutcome({ text: result.text, isError: true });
+      setOutcome({ kind: 'refused', text: result.text });
       return;
     }
-    onSave(result.settings).then(
-      () => setOutcome({ text: 'saved', isError: false }),
-      () => setOutcome({ text: 'saveFailed', isError: true }),
+    const { settings } = result;
+    onSave(settings, base.revision).then(
+      (saved) => {
+        if (saved.kind === 'saved') setShown({ settings, revision: saved.revision });
+        setOutcome(saved);
+      },
+      () => setOutcome({ kind: 'refused', text: 'saveFailed' }),
     );
+  }
+
+  function show(theirs: StoredSettings): void {
+    setShown(theirs);
+    setDraft(draftOf(theirs.settings));
+    setOutcome({ kind: 'none' });
+  }
+
+  function submit(event: Event): void {
+    event.preventDefault();
+    save(shown);
   }
 
   return (
@@ -91,9 +111,7 @@ export function OptionsForm({ settings, onSave }: OptionsFormProps) {
         <button type="submit" class="primary">
           {t('save')}
         </button>
-        <p role={outcome?.isError ? 'alert' : 'status'} class={outcome?.isError ? 'form-error' : 'form-done'}>
-          {outcome !== undefined && t(outcome.text)}
-        </p>
+        <OutcomeNote outcome={outcome} onShow={show} onSaveAnyway={save} />
       </div>
     </form>
   );

@@ -1,18 +1,18 @@
 import { mountPage } from '../../components/mount-page.tsx';
 import { OptionsForm } from '../../components/options-form.tsx';
 import { hostPermissions } from '../../lib/platform/host-permissions.ts';
-import { loadSettings, saveSettings } from '../../lib/platform/settings-store.ts';
-import type { Settings } from '../../lib/protocol/settings.ts';
+import { loadStoredSettings, saveSettings } from '../../lib/platform/settings-store.ts';
+import type { SaveOutcome, Settings } from '../../lib/protocol/settings.ts';
 import { t } from '../../lib/ui/translate.ts';
 
 /** Asks for the API's host and saves. Uploads work without the permission where CORS allows, so it decides nothing. */
-function save(settings: Settings): Promise<void> {
+function save(settings: Settings, basedOn: number): Promise<SaveOutcome> {
   // First and without waiting: the browser asks only while the click lasts.
   hostPermissions.ask(settings.apiUrl).catch(() => undefined);
-  return saveSettings(settings);
+  return saveSettings(settings, basedOn);
 }
 
-const settings = await loadSettings();
+const stored = await loadStoredSettings();
 mountPage(
   t('optionsTitle'),
   hostPermissions,
@@ -21,7 +21,7 @@ mountPage(
       <h1>{t('optionsTitle')}</h1>
     </header>
     <main>
-      <OptionsForm settings={settings} onSave={save} />
+      <OptionsForm stored={stored} onSave={save} />
     </main>
   </>,
 );

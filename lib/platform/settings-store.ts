@@ -1,8 +1,17 @@
 import * as v from 'valibot';
 import { browser } from 'wxt/browser';
-import { defaultSettings, type Settings, settingsSchema } from '../protocol/settings.ts';
+import {
+  defaultSettings,
+  type SaveOutcome,
+  type Settings,
+  type StoredSettings,
+  settingsSchema,
+} from '../protocol/settings.ts';
 
 const KEY = 'settings';
+const REVISION_KEY = 'settingsRevision';
+/** Settings of a version without revisions are the first. */
+const revisionSchema = v.fallback(v.pipe(v.number(), v.safeInteger()), 0);
 
 /**
  * Shuts content scripts out of `storage.local`, where the keys are. Called before the first write at every start;
@@ -13,15 +22,33 @@ export async function protectStorage(): Promise<void> {
 }
 
 /** The stored settings; the defaults when there are none or they can't be read. */
-export async function loadSettings(): Promise<Settings> {
-  const stored = await browser.storage.local.get(KEY);
-  const result = v.safeParse(settingsSchema, stored[KEY]);
-  return result.success ? result.output : defaultSettings;
+export async function loadStoredSettings(): Promise<StoredSettings> {
+  const { [KEY]: settings, [REVISION_KEY]: revision } = await browser.storage.local.get([KEY, REVISION_KEY]);
+  const result = v.safeParse(settingsSchema, settings);
+  return {
+    settings: result.success ? result.output : defaultSettings,
+    revision: v.parse(revisionSchema, revision),
+  };
 }
 
-export async function saveSettings(settings: Settings): Promise<void> {
+export async function loadSettings(): Promise<Settings> {
+  return (await loadStoredSettings()).settings;
+}
+
+/**
+ * Stores settings that were made from those of the revision `basedOn`, unless others have been saved since.
+ * Rejects when they can't be written; the old ones still hold then.
+ */
+export async function saveSettings(settings: Settings, basedOn: number): Promise<SaveOutcome> {
   await protectStorage();
-  await browser.storage.local.set({ [KEY]: settings });
+  // Reading and writing are one step for all pages: storage itself knows no condition.
+  return await navigator.locks.request(KEY, async (): Promise<SaveOutcome> => {
+    const theirs = await loadStoredSettings();
+    if (theirs.revision !== basedOn) return { kind: 'conflict', theirs };
+    const revision = basedOn + 1;
+    await browser.storage.local.set({ [KEY]: settings, [REVISION_KEY]: revision });
+    return { kind: 'saved', revision };
+  });
 }
 
 /** Calls back with every change of the settings, from whatever page. */

@@ -32,3 +32,14 @@ export const defaultSettings: Settings = {
   store: { location: 's3' },
   upload: defaultUploadOptions,
 };
+
+/** The settings as they are stored; the revision grows with every save of a page. */
+export interface StoredSettings {
+  readonly settings: Settings;
+  readonly revision: number;
+}
+
+/** What became of a save. Another page may have saved since the settings were shown: then nothing is replaced. */
+export type SaveOutcome =
+  | { readonly kind: 'saved'; readonly revision: number }
+  | { readonly kind: 'conflict'; readonly theirs: StoredSettings };
