@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import { backgroundStartedChannel, type Snapshot, snapshotPortName } from '../protocol/messages.ts';
 import { isOwnPage } from './own-page.ts';
+import { throttle } from './throttle.ts';
 
 /** A person sees no difference above this rate. */
 const INTERVAL_MS = 100;
@@ -13,7 +14,7 @@ const INTERVAL_MS = 100;
 export function createSnapshotPorts(snapshot: (revision: number) => Promise<Snapshot>): { publish(): void } {
   const ports = new Set<{ postMessage(message: Snapshot): void }>();
   let revision = 0;
-  let isScheduled = false;
+  const publish = throttle(send, INTERVAL_MS);
 
   browser.runtime.onConnect.addListener((port) => {
     if (port.name !== snapshotPortName || port.sender === undefined || !isOwnPage(port.sender)) {
@@ -26,20 +27,18 @@ export function createSnapshotPorts(snapshot: (revision: number) => Promise<Snap
   });
   new BroadcastChannel(backgroundStartedChannel).postMessage(undefined);
 
-  function publish(): void {
-    if (isScheduled) return;
-    isScheduled = true;
-    setTimeout(() => {
-      isScheduled = false;
-      void send();
-    }, INTERVAL_MS);
-  }
-
   async function send(): Promise<void> {
     if (ports.size === 0) return;
     revision += 1;
     const message = await snapshot(revision);
-    for (const port of ports) port.postMessage(message);
+    for (const port of ports) {
+      try {
+        port.postMessage(message);
+      } catch {
+        // The page is gone, and its disconnection on the way; the others are to hear all the same.
+        ports.delete(port);
+      }
+    }
   }
 
   return { publish };
