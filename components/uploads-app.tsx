@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'preact/hooks';
+import type { JobId } from '../lib/core/job.ts';
 import type { Refusal, Reply } from '../lib/protocol/messages.ts';
 import type { PolicyWarning } from '../lib/protocol/policy-warnings.ts';
 import type { BackgroundClient } from '../lib/ui/background-client.ts';
@@ -6,6 +7,7 @@ import { type MessageKey, t } from '../lib/ui/translate.ts';
 import { FileChooser } from './file-chooser.tsx';
 import { Notices } from './notices.tsx';
 import { UploadRow } from './upload-row.tsx';
+import type { Choice } from './use-file-drop.ts';
 import { useSnapshot } from './use-snapshot.ts';
 
 const refusalKeys: Readonly<Record<Refusal, MessageKey>> = {
@@ -16,6 +18,9 @@ const refusalKeys: Readonly<Record<Refusal, MessageKey>> = {
   'bad-request': 'refusedOther',
   'other-file': 'errorOtherFile',
   unavailable: 'refusedUnavailable',
+  'changed-file': 'errorChangedFile',
+  'unreadable-file': 'refusedUnreadable',
+  'missing-file': 'refusedMissing',
   failed: 'refusedOther',
 };
 
@@ -30,6 +35,7 @@ const warningKeys: Readonly<Record<PolicyWarning, MessageKey>> = {
 
 /** What a person should hear about a file that was handed over. */
 function textsAbout(name: string, reply: Reply): readonly string[] {
+  if (reply.kind === 'already') return [t('alreadyUploading', name)];
   if (reply.kind === 'refused') return [t(refusalKeys[reply.refusal], name)];
   return reply.kind === 'added' ? reply.warnings.map((warning) => t(warningKeys[warning], name)) : [];
 }
@@ -43,24 +49,32 @@ interface UploadsAppProps {
 
 /** Files in, uploads below: the whole content of the popup and of the uploads page. */
 export function UploadsApp({ client, onOpenOptions, onOpenInTab }: UploadsAppProps) {
-  const { snapshot, isLate } = useSnapshot(client);
   const [alerts, setAlerts] = useState<readonly string[]>([]);
+  const addRefusal = useCallback(
+    (refusal: Refusal, name: string) => setAlerts((texts) => [...texts, t(refusalKeys[refusal], name)]),
+    [],
+  );
+  const { snapshot, isLate } = useSnapshot(client, addRefusal);
 
   const handOver = useCallback(
     async (files: readonly File[], give: (file: File) => ReturnType<typeof client.addFile>) => {
       const replies = await Promise.all(
         files.map((file) => give(file).catch((): Reply => ({ kind: 'refused', refusal: 'failed' }))),
       );
-      const texts = replies.flatMap((reply, index) => textsAbout(files[index]?.name ?? '', reply));
-      // One about the policy is the same for every file.
-      setAlerts([...new Set(texts)]);
+      return replies.flatMap((reply, index) => textsAbout(files[index]?.name ?? '', reply));
     },
     [],
   );
   const addFiles = useCallback(
-    (files: readonly File[]) => void handOver(files, client.addFile),
+    async ({ files, folders }: Choice) => {
+      const texts = await handOver(files, client.addFile);
+      // One about the policy is the same for every file.
+      setAlerts([...new Set([...folders.map((name) => t('refusedFolder', name)), ...texts])]);
+    },
     [client, handOver],
   );
+  const giveAgain = async (id: JobId, file: File) =>
+    setAlerts(await handOver([file], () => client.attachFile(id, file)));
 
   const newestFirst = [...(snapshot?.jobs ?? [])].sort((a, b) => b.createdAtMs - a.createdAtMs);
   return (
@@ -101,7 +115,7 @@ export function UploadsApp({ client, onOpenOptions, onOpenInTab }: UploadsAppPro
               job={job}
               onCommand={({ id }, command) => void client.send({ type: 'command-job', jobId: id, command })}
               onRemove={({ id }) => void client.send({ type: 'remove-job', jobId: id })}
-              onFileAgain={({ id }, file) => void handOver([file], () => client.attachFile(id, file))}
+              onFileAgain={({ id }, file) => void giveAgain(id, file)}
             />
           ))}
         </ul>

@@ -1,10 +1,30 @@
 import { useEffect, useState } from 'preact/hooks';
 
+/** What a person chose or dropped at once. */
+export interface Choice {
+  readonly files: readonly File[];
+  /** Names of dropped folders, which are no files. */
+  readonly folders: readonly string[];
+}
+
+/** A folder comes along as if it were a file; only its entry tells. */
+function choiceOf(items: Iterable<DataTransferItem>): Choice {
+  const files: File[] = [];
+  const folders: string[] = [];
+  for (const item of items) {
+    const entry = item.webkitGetAsEntry();
+    const file = item.getAsFile();
+    if (entry?.isDirectory) folders.push(entry.name);
+    else if (file !== null) files.push(file);
+  }
+  return { files, folders };
+}
+
 /**
  * Takes files dropped anywhere on the page; without it the browser would open them instead.
  * @returns whether something is being dragged over the page
  */
-export function useFileDrop(onFiles: (files: readonly File[]) => void): boolean {
+export function useFileDrop(onFiles: (choice: Choice) => void): boolean {
   const [isOver, setOver] = useState(false);
   useEffect(() => {
     const listening = new AbortController();
@@ -23,7 +43,7 @@ export function useFileDrop(onFiles: (files: readonly File[]) => void): boolean 
       (event) => {
         event.preventDefault();
         count(-depth);
-        onFiles([...(event.dataTransfer?.files ?? [])]);
+        onFiles(choiceOf(event.dataTransfer?.items ?? []));
       },
       { signal },
     );

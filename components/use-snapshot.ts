@@ -1,12 +1,18 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Snapshot } from '../lib/protocol/messages.ts';
+import type { Refusal, Snapshot } from '../lib/protocol/messages.ts';
 import type { BackgroundClient } from '../lib/ui/background-client.ts';
 
 /** A background that takes longer for its first word is held up: its database by another, or by the disk. */
 const LATE_MS = 5_000;
 
-/** The last snapshot; `isLate` when the first one takes so long that a person should know. */
-export function useSnapshot(client: BackgroundClient): {
+/**
+ * The last snapshot; `isLate` when the first one takes so long that a person should know.
+ * @param onRefused hears of a file that this page held and that a job can't go on with; the same between renders
+ */
+export function useSnapshot(
+  client: BackgroundClient,
+  onRefused: (refusal: Refusal, name: string) => void,
+): {
   readonly snapshot: Snapshot | undefined;
   readonly isLate: boolean;
 } {
@@ -18,8 +24,8 @@ export function useSnapshot(client: BackgroundClient): {
       clearTimeout(timer);
       setLate(false);
       setSnapshot(latest);
-    });
+    }, onRefused);
     return () => clearTimeout(timer);
-  }, [client]);
+  }, [client, onRefused]);
   return { snapshot, isLate };
 }

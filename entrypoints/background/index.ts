@@ -1,7 +1,8 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import { defaultSlotLimits } from '../../lib/core/scheduler.ts';
 import { createEngine, type WorldEvent } from '../../lib/engine/engine.ts';
-import { partReaders } from '../../lib/engine/part-readers.ts';
+import { createFileAdder } from '../../lib/engine/file-adder.ts';
+import { createPartReaders } from '../../lib/engine/part-readers.ts';
 import { recoverPatiently } from '../../lib/engine/patient-recovery.ts';
 import { showBadge } from '../../lib/platform/badge.ts';
 import { createBlobStore } from '../../lib/platform/blob-store.ts';
@@ -33,10 +34,11 @@ export default defineBackground(() => {
   const lifetime = createLifetime();
   const lock = createOwnerLock();
   const ownership = createOwnership(lock.isStillHeld);
+  const readers = createPartReaders(systemClock);
   const engine = createEngine({
     journal: createJournal(connection, ownership),
     blobs: createBlobStore(connection, ownership),
-    readers: partReaders,
+    readers,
     transport: createFetchTransport(),
     clock: systemClock,
     limits: defaultSlotLimits,
@@ -86,6 +88,7 @@ export default defineBackground(() => {
     pages.publish();
   });
   listenToTheWorld(tell);
-  listenForRequests({ engine, recovery, snapshot, historyLossSeen });
+  const addOnce = createFileAdder(engine);
+  listenForRequests({ engine, recovery, snapshot, historyLossSeen, addOnce, check: readers.check });
   listenForImageClicks({ engine, recovered: recovery.done });
 });

@@ -2,8 +2,11 @@ import * as v from 'valibot';
 import type { Runtime } from 'webextension-polyfill';
 import { browser } from 'wxt/browser';
 import { MAX_FILE_SIZE_BYTES } from '../../lib/core/part-plan.ts';
+import { type SourceTrouble, toUploadError } from '../../lib/core/upload-error.ts';
 import type { Engine } from '../../lib/engine/engine.ts';
+import type { AddedFile, Target } from '../../lib/engine/file-adder.ts';
 import type { Recovery } from '../../lib/engine/patient-recovery.ts';
+import type { FileVerdict } from '../../lib/engine/same-file.ts';
 import { isOwnPage } from '../../lib/platform/own-page.ts';
 import { loadSettings } from '../../lib/platform/settings-store.ts';
 import {
@@ -21,10 +24,25 @@ interface Background {
   readonly recovery: Recovery;
   snapshot(revision: number): Promise<Snapshot>;
   historyLossSeen(): Promise<void>;
+  /** Adds a chosen file, unless it is on its way already. */
+  addOnce(file: File, target: Target): Promise<AddedFile>;
+  /** Rejects when a file can't be read. */
+  check(file: File): Promise<void>;
 }
+
+/** How long a file may take to show that it can be read before it is added all the same. */
+const CHECK_MS = 1_000;
 
 const done: Reply = { kind: 'done' };
 const refused = (refusal: Refusal): Reply => ({ kind: 'refused', refusal });
+
+const attachReplies: Readonly<Record<FileVerdict | 'unwanted', Reply>> = {
+  same: done,
+  other: refused('other-file'),
+  unwanted: refused('other-file'),
+  changed: refused('changed-file'),
+  unreadable: refused('unreadable-file'),
+};
 
 /** Answers the requests of our own pages, and of nobody else. Every request gets a reply. */
 export function listenForRequests(background: Background): void {
@@ -61,14 +79,15 @@ async function withoutJobs({ snapshot }: Background, { type }: Request): Promise
   return type === 'list-jobs' ? { kind: 'snapshot', snapshot: await snapshot(0) } : refused('unavailable');
 }
 
-async function carryOut({ engine, snapshot, historyLossSeen }: Background, request: Request): Promise<Reply> {
+async function carryOut(background: Background, request: Request): Promise<Reply> {
+  const { engine, snapshot, historyLossSeen } = background;
   switch (request.type) {
     case 'add-file':
-      return await addFile(engine, request.file);
+      return await addFile(background, request.file);
     case 'list-jobs':
       return { kind: 'snapshot', snapshot: await snapshot(0) };
     case 'attach-file':
-      return (await engine.attachFile(request.jobId, request.file)) ? done : refused('other-file');
+      return attachReplies[await engine.attachFile(request.jobId, request.file)];
     case 'command-job':
       engine.command(request.jobId, request.command);
       return done;
@@ -84,15 +103,26 @@ async function carryOut({ engine, snapshot, historyLossSeen }: Background, reque
   }
 }
 
-async function addFile(engine: Engine, file: File): Promise<Reply> {
+async function addFile({ addOnce, check }: Background, file: File): Promise<Reply> {
   const { apiKey, policy, store, upload: options } = await loadSettings();
   if (apiKey === '') return refused('no-api-key');
   if (file.size === 0) return refused('empty-file');
   if (file.size > MAX_FILE_SIZE_BYTES) return refused('file-too-large');
-  const { name, size: sizeBytes, type: mimetype } = file;
-  const getBlob = async () => file;
+  const trouble = await sourceTrouble(check(file));
+  if (trouble !== undefined) return refused(trouble === 'deleted' ? 'missing-file' : 'unreadable-file');
+  const { jobId, isKnown } = await addOnce(file, { store, options });
+  if (isKnown) return { kind: 'already', jobId };
   const signed = policy === '' ? undefined : readPolicy(policy).policy;
-  const warnings = signed === undefined ? [] : warningsOf(signed, { sizeBytes, store, nowMs: Date.now() });
-  const jobId = await engine.add({ name, sizeBytes, mimetype, store, options, getBlob });
-  return { kind: 'added', jobId, warnings: [...warnings] };
+  const facts = { sizeBytes: file.size, store, nowMs: Date.now() };
+  return { kind: 'added', jobId, warnings: signed === undefined ? [] : [...warningsOf(signed, facts)] };
+}
+
+/** What is wrong with a file, when that shows at once; a slow one is given its time once it is added. */
+async function sourceTrouble(checked: Promise<void>): Promise<SourceTrouble | undefined> {
+  const inTime = new Promise<undefined>((resolve) => setTimeout(resolve, CHECK_MS));
+  const trouble = checked.then(
+    () => undefined,
+    (thrown) => toUploadError(thrown).details.source,
+  );
+  return await Promise.race([trouble, inTime]);
 }

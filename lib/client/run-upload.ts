@@ -7,7 +7,7 @@ import { createEngine } from '../engine/engine.ts';
 import { createMemoryBlobStore } from '../engine/memory-blob-store.ts';
 import { createMemoryDisk, newMemoryProcess } from '../engine/memory-disk.ts';
 import { createMemoryJournal } from '../engine/memory-journal.ts';
-import { partReaders, uncheckedReader } from '../engine/part-readers.ts';
+import { createPartReaders, uncheckedReader } from '../engine/part-readers.ts';
 import type { Clock, Destination, PartReaders, Transport } from '../engine/ports.ts';
 import { jobIdSchema } from '../protocol/job-record.ts';
 import { parse } from '../protocol/parse.ts';
@@ -48,7 +48,7 @@ export function runUpload(run: UploadRun): Promise<StoredFile> {
     const engine = createEngine({
       journal: createMemoryJournal(disk, process),
       blobs: createMemoryBlobStore(disk, process),
-      readers: readersOf(options),
+      readers: readersOf(options, clock),
       transport: watch.transport(run.transport),
       clock,
       limits: { global: slots, perHost: slots },
@@ -103,7 +103,8 @@ export function runUpload(run: UploadRun): Promise<StoredFile> {
  * Any blob may stand for a file on disk that is overwritten meanwhile, so that each part is read once, and what was read
  * is hashed and sent.
  */
-function readersOf({ disableIntegrityCheck }: CheckedUploadOptions): PartReaders {
-  const reader = disableIntegrityCheck ? uncheckedReader : partReaders.live;
-  return { staged: reader, live: reader };
+function readersOf({ disableIntegrityCheck }: CheckedUploadOptions, clock: Clock): PartReaders {
+  const { live, check } = createPartReaders(clock);
+  const reader = disableIntegrityCheck ? (blob: Blob) => uncheckedReader(blob, clock) : live;
+  return { staged: reader, live: reader, check };
 }

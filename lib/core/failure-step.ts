@@ -34,8 +34,9 @@ export function afterFailure(live: LiveJob, error: PlainError, nowMs: number): S
       return job.restarts < MAX_RESTARTS ? restart(live, nowMs) : fail(live, error, true, nowMs);
     }
     case 'source-gone':
-      // Bytes that nobody holds now may be given again; bytes that have changed may not.
-      return error.details.step === 'attach' ? wait(live, 'file') : fail(live, error, false, nowMs);
+      // A picture of a page can't be given again. A file can: it is taken when what was sent of it is the same in it.
+      if (error.details.step === 'capture') return fail(live, error, false, nowMs);
+      return error.details.step === 'attach' ? wait(live, 'file') : wait(live, 'file', { error });
     case 'limit':
       return fail(live, error, false, nowMs);
     case 'rejected': {

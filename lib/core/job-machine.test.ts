@@ -402,7 +402,7 @@ test('commands may be repeated in any state and change nothing the second time',
   }
 });
 
-test('FC5 Q1: bytes that nobody holds any more are waited for, bytes that have changed are not', () => {
+test('FC5 Q1: bytes that are gone or have changed are waited for, and what was stored is kept', () => {
   const sending = after(bring('uploading'), { type: 'slot-granted' });
   const gone = (step: string): JobEvent => ({
     type: 'part-failed',
@@ -410,7 +410,15 @@ test('FC5 Q1: bytes that nobody holds any more are waited for, bytes that have c
     error: failure('source-gone', { step }),
   });
   expect(after(sending, gone('attach')).job.state).toMatchObject({ name: 'waiting', reason: 'file' });
-  expect(after(sending, gone('read')).job.state).toMatchObject({ name: 'failed', canRetry: false });
+  const changed = after(sending, gone('read'));
+  expect(changed.job.state).toMatchObject({
+    name: 'waiting',
+    reason: 'file',
+    error: { code: 'source-gone' },
+  });
+  expect(changed.job.session).toEqual(sending.job.session);
+  // What the person is told outlives the process.
+  expect(after(changed, { type: 'worker-woke', hasBytes: false }).job.state).toEqual(changed.job.state);
 });
 
 test('Q2: a waiting job that can’t be saved waits on, a little longer', () => {

@@ -1,10 +1,11 @@
-import { afterFailure, mustRestart } from './failure-step.ts';
+import { mustRestart } from './failure-step.ts';
 import { afterInterruption, wokenWhileSending } from './interruption.ts';
 import type { JobState, JobStateName } from './job.ts';
 import type { JobEffect, JobEvent, JobEventType } from './job-event.ts';
 import { isWaitOver, type LiveJob, resumePointOf, type Step } from './live-job.ts';
-import { duePart, returnPart, storePart, takePart } from './part-progress.ts';
-import { backoffMs, decideRetry } from './retry-policy.ts';
+import { duePart, storePart, takePart } from './part-progress.ts';
+import { backoffMs } from './retry-policy.ts';
+import { controlFailed, partFailed, stagingFailed } from './retry-step.ts';
 import {
   cancel,
   enter,
@@ -62,9 +63,9 @@ const table: Table = {
     // Staging goes on, since its source may not be there later.
     'pause-requested': ({ live }) => enter(live, { name: 'paused', resumeAt: 'staging' }),
     'blob-staged': ({ live, event, nowMs }) => goOn(live, 'queued', nowMs, staged(event)),
-    'staging-failed': ({ live, event, nowMs }) => fail(live, event.error, false, nowMs),
+    'staging-failed': ({ live, event, nowMs, random }) => stagingFailed(live, event.error, nowMs, random),
     'worker-woke': ({ live, event, nowMs }) =>
-      event.hasBytes ? goOn(live, 'staging', nowMs) : fail(live, neverStaged, false, nowMs),
+      event.hasBytes ? goOn(live, 'staging', nowMs) : neverStaged(live, nowMs),
   },
 
   queued: {
@@ -149,18 +150,22 @@ const table: Table = {
     'cancel-requested': onItsWay['cancel-requested'],
     'save-failed': onItsWay['save-failed'],
     'worker-woke': ({ live, state, event }) =>
-      event.hasBytes || state.resumeAt === 'completing' ? unchanged(live) : wait(live, 'file'),
+      event.hasBytes || state.reason === 'file' || state.resumeAt === 'completing'
+        ? unchanged(live)
+        : wait(live, 'file'),
   },
 
   paused: {
     'resume-requested': ({ live, state, nowMs }) => goOn(live, state.resumeAt, nowMs),
     'blob-staged': ({ live, event }) =>
       enter(live, { name: 'paused', resumeAt: 'queued' }, [], staged(event)),
-    'staging-failed': ({ live, event, nowMs }) => fail(live, event.error, false, nowMs),
+    // What may be tried again is, once it is resumed.
+    'staging-failed': ({ live, event, nowMs, random }) =>
+      event.error.code === 'timeout' ? unchanged(live) : stagingFailed(live, event.error, nowMs, random),
     'cancel-requested': onItsWay['cancel-requested'],
     'worker-woke': ({ live, state, event, nowMs }) =>
       state.resumeAt === 'staging' && !event.hasBytes
-        ? fail(live, neverStaged, false, nowMs)
+        ? neverStaged(live, nowMs)
         : state.resumeAt === 'staging'
           ? { live, effects: [{ type: 'stage-file' }] }
           : unchanged(live),
@@ -210,11 +215,13 @@ export function createdStep(live: LiveJob): Step {
   return { live, effects: [{ type: 'save-job' }, { type: 'stage-file' }] };
 }
 
-const neverStaged: PlainError = {
-  code: 'source-gone',
-  message: 'the file was not wholly kept before the browser stopped',
-  details: { step: 'stage' },
-};
+/** A file can be given again, by the page that still holds it or by the person. A picture of a page can't. */
+function neverStaged(live: LiveJob, nowMs: number): Step {
+  const isFile = live.job.sizeBytes > 0;
+  if (isFile) return wait(live, 'file');
+  const message = 'the picture was not wholly kept before the browser stopped';
+  return fail(live, { code: 'source-gone', message, details: { step: 'stage' } }, false, nowMs);
+}
 
 function staged({ plan, mimetype, source }: EventOf<'blob-staged'>) {
   return { plan, mimetype, source, sizeBytes: plan.fileSizeBytes };
@@ -230,56 +237,6 @@ function sendNextPart({ live, effects }: Step, nowMs: number): Step {
   if (part === undefined) return { live, effects };
   const send: JobEffect = { type: 'upload-part', partNumber: part.partNumber };
   return { live: { ...live, parts: takePart(live.parts, part) }, effects: [...effects, send] };
-}
-
-/** One part has failed: it is sent again by the retry policy, while the others go on. */
-function partFailed(live: LiveJob, event: EventOf<'part-failed'>, nowMs: number, random: number): Step {
-  const part = live.parts.inFlight.find(({ partNumber }) => partNumber === event.partNumber);
-  if (part === undefined) return unchanged(live);
-  const failures = Math.max(part.failures, live.failuresBefore) + 1;
-  const decision = decide(live, event.error, failures, random);
-  const slowDown: readonly JobEffect[] = event.error.code === 'throttled' ? [{ type: 'slow-down' }] : [];
-  const returned = returnPart(live.parts, { ...part, failures, dueMs: nowMs });
-  if (decision.kind === 'retry') {
-    const notBeforeMs = nowMs + decision.delayMs;
-    const parts = returnPart(live.parts, { ...part, failures, dueMs: notBeforeMs });
-    const counted = countRetry(live, failures, notBeforeMs);
-    return { live: { ...counted, parts }, effects: [{ type: 'save-job' }, ...slowDown] };
-  }
-  const stopped = { ...live, parts: returned };
-  const { live: next, effects } =
-    decision.kind === 'wait'
-      ? wait(stopped, 'provider', { untilMs: nowMs + decision.delayMs, error: event.error })
-      : afterFailure(stopped, event.error, nowMs);
-  return { live: next, effects: [...slowDown, ...effects] };
-}
-
-/** Start or complete has failed: it waits visibly, since nothing else of the job goes on. */
-function controlFailed(live: LiveJob, error: PlainError, nowMs: number, random: number): Step {
-  const failures = live.job.failures + 1;
-  const decision = decide(live, error, failures, random);
-  if (decision.kind === 'stop') {
-    return afterFailure({ ...live, job: { ...live.job, failures: 0 } }, error, nowMs);
-  }
-  const reason = decision.kind === 'wait' ? 'provider' : 'backoff';
-  const untilMs = nowMs + decision.delayMs;
-  return wait(countRetry(live, failures, untilMs), reason, { untilMs, error });
-}
-
-/** On the ladder one failure is enough for the next rung: a burst of retries has been before. */
-function decide({ job }: LiveJob, error: PlainError, failures: number, random: number) {
-  const { retryOptions } = job.options;
-  const failure = { code: error.code, retryAfterMs: error.details.retryAfterMs };
-  const retry = job.rung > 0 && error.code === 'network' ? retryOptions.retries + 1 : failures;
-  return decideRetry(failure, retry, retryOptions, random);
-}
-
-function countRetry(live: LiveJob, failures: number, notBeforeMs: number): LiveJob {
-  const { job } = live;
-  return {
-    ...live,
-    job: { ...job, retries: job.retries + 1, failures: Math.max(job.failures, failures), notBeforeMs },
-  };
 }
 
 /** 202: asked again with the waits of the retries for 15 minutes, then by the ladder for 24 hours. */

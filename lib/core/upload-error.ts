@@ -23,6 +23,10 @@ export const errorCodes = [
 
 export type ErrorCode = (typeof errorCodes)[number];
 
+/** What is wrong with a file that is to be read, where that can be told. */
+export const sourceTroubles = ['changed', 'deleted', 'unreadable'] as const;
+export type SourceTrouble = (typeof sourceTroubles)[number];
+
 /** Facts beside the message. Never a secret: URLs are cut to their origin before they come here. */
 export interface ErrorDetails {
   /**
@@ -40,6 +44,7 @@ export interface ErrorDetails {
   readonly retryAfterMs?: number;
   /** Complete was asked before and may have been carried out, so that the file may be stored all the same. */
   readonly mayBeStored?: boolean;
+  readonly source?: SourceTrouble;
 }
 
 /** `UploadError` as plain data, for the journal and for messages. */

@@ -1,26 +1,34 @@
+import { createChunkMemory } from './chunk-memory.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import type { JobEntry } from './job-entry.ts';
-import { isSameFile } from './same-file.ts';
+import { compareFile, type FileVerdict } from './same-file.ts';
 
 /**
- * Gives a job that waits for its file the file again, if it is the one it began with. One file is compared at a time.
- * @returns whether it was taken
+ * Gives a job that waits for its file the file again, and takes it when it is the one it began with. One file is
+ * compared at a time.
  */
 export async function attachFile(
   entry: JobEntry,
   file: File,
   { journal, readers }: EnginePorts,
-): Promise<boolean> {
-  if (!needsFile(entry) || entry.isComparing) return false;
+): Promise<FileVerdict | 'unwanted'> {
+  if (!needsFile(entry) || entry.isComparing) return 'unwanted';
   const { job } = entry.live;
   entry.isComparing = true;
-  const isSame = await isSameFile(job, await journal.listParts(job.id), file, readers).catch(() => false);
-  entry.isComparing = false;
-  if (!isSame || !needsFile(entry)) return false;
+  const verdict = await journal
+    .listParts(job.id)
+    .then((stored) => compareFile(job, stored, file, readers))
+    .finally(() => {
+      entry.isComparing = false;
+    });
+  if (verdict !== 'same') return verdict;
+  if (!needsFile(entry)) return 'unwanted';
   entry.liveBlob = file;
   entry.getBlob = async () => file;
   delete entry.reader;
-  return true;
+  // Chunks of a part that was not finished were not compared: that part is sent again whole.
+  entry.chunks = createChunkMemory();
+  return verdict;
 }
 
 function needsFile({ live: { job } }: JobEntry): boolean {

@@ -28,12 +28,13 @@ export function createAttendant(
 
   function attend(): void {
     if (!ports.isOnline()) tellNewcomersOffline();
+    // One time for all: a part that falls due between two looks at the clock would be neither granted nor waited for.
+    const nowMs = clock.nowMs();
     for (;;) {
-      const entry = slots.next(active, clock.nowMs());
+      const entry = slots.next(active, nowMs);
       if (entry === undefined) break;
       dispatch(entry, { type: 'slot-granted' });
     }
-    const nowMs = clock.nowMs();
     // What is being answered, or could not be saved, is not to be woken for what it has not taken yet.
     const wakes = [...active]
       .filter(({ isHandling, postponed }) => !isHandling && postponed === 0)

@@ -33,7 +33,7 @@ export function createCarryOut(
         slots.throttled(live);
         return;
       case 'stage-file':
-        void stage(entry, blobs, hear);
+        void stage(entry, ports, hear);
         return;
       case 'start-upload':
         void request(entry, 'start', hear, (signal) => startUpload(live, ports, signal));
@@ -46,7 +46,7 @@ export function createCarryOut(
         return;
       }
       case 'complete-upload':
-        void request(entry, 'complete', hear, (signal) => completeUpload(live, ports, signal));
+        void request(entry, 'complete', hear, (signal) => completeUpload(entry, ports, signal));
         return;
       case 'verify':
         hear(entry, verifyFile(effect.file));

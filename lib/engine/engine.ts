@@ -1,4 +1,4 @@
-import { isFinal, type JobId } from '../core/job.ts';
+import { isFinal, type JobId, type UploadJob } from '../core/job.ts';
 import { createdStep } from '../core/job-machine.ts';
 import type { JobCommand, JobView } from '../protocol/messages.ts';
 import { attachFile } from './attach-file.ts';
@@ -11,11 +11,18 @@ import { viewOfJob } from './job-view.ts';
 import { committedChanges, createKeptJournal } from './kept-journal.ts';
 import { type NewUpload, newJob } from './new-upload.ts';
 import { type RecoveredState, recoverJobs } from './recover-jobs.ts';
+import type { FileVerdict } from './same-file.ts';
 import { createSleepWatch } from './sleep-watch.ts';
 import { createSlotKeeper } from './slot-keeper.ts';
 
 /** Something that jobs may be waiting for. */
 export type WorldEvent = 'went-offline' | 'went-online' | 'settings-changed' | 'permission-granted';
+
+/** An upload that is not over, and what its bytes are read from, as far as that is known. */
+export interface Underway {
+  readonly job: UploadJob;
+  bytes(): Promise<Blob | undefined>;
+}
 
 export interface Engine {
   /**
@@ -26,14 +33,15 @@ export interface Engine {
   /** Commits a new job to the journal and begins it. Resolves when the job can't be lost any more. */
   add(upload: NewUpload): Promise<JobId>;
   command(id: JobId, command: JobCommand): void;
-  /** Gives a job its file again, which a page still holds. @returns whether it is the same one */
-  attachFile(id: JobId, file: File): Promise<boolean>;
+  /** Gives a job its file again. It is taken when it is the same one; `unwanted` when the job needs none. */
+  attachFile(id: JobId, file: File): Promise<FileVerdict | 'unwanted'>;
   /** Forgets a job that is final, also one that is known to the journal only. */
   remove(id: JobId): Promise<void>;
   /** Tells every job what has happened. */
   tell(event: WorldEvent): void;
   /** All jobs that are not over, and the newest of those that are: of a long history no more than is shown. */
   views(): readonly JobView[];
+  underway(): readonly Underway[];
   /** Whether there are older ones that are over. */
   hasOlder(): boolean;
   /** Shows a page more of them. */
@@ -50,7 +58,7 @@ export function createEngine(world: EnginePorts): Engine {
     () => attendant.attend(),
   );
   const ports: EnginePorts = { ...world, journal };
-  const { clock } = ports;
+  const { blobs, clock } = ports;
   const { entries, active } = roster;
   const slots = createSlotKeeper(ports.limits);
   // What was under way when the computer fell asleep has not failed: it goes on as after the loss of the network.
@@ -96,9 +104,10 @@ export function createEngine(world: EnginePorts): Engine {
 
     async attachFile(id, file) {
       const entry = entries.get(id);
-      if (entry === undefined || !(await attachFile(entry, file, ports))) return false;
-      dispatch(entry, { type: 'file-attached' });
-      return true;
+      if (entry === undefined) return 'unwanted';
+      const verdict = await attachFile(entry, file, ports);
+      if (verdict === 'same') dispatch(entry, { type: 'file-attached' });
+      return verdict;
     },
 
     async remove(id) {
@@ -114,6 +123,14 @@ export function createEngine(world: EnginePorts): Engine {
     tell: tellAll,
 
     views: () => [...entries.values()].map(({ live }) => viewOfJob(live)),
+
+    underway: () =>
+      [...active].map(({ live: { job }, liveBlob, getBlob }) => ({
+        job,
+        bytes: async () =>
+          (await blobs.get(job.id)) ?? liveBlob ?? (await getBlob?.(new AbortController().signal)),
+      })),
+
     hasOlder: roster.hasOlder,
 
     async showOlder() {

@@ -35,7 +35,7 @@ export interface JobEntry {
   reader?: PartReader;
   readonly places: WirePlaces;
   readonly signedPlaces: SignedPlaces;
-  readonly chunks: ChunkMemory;
+  chunks: ChunkMemory;
   /** When it was last given a slot, as a count of grants. */
   lastTurn: number;
 }

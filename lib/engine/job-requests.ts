@@ -1,8 +1,7 @@
 import type { JobEvent } from '../core/job-event.ts';
 import { UploadError } from '../core/upload-error.ts';
 import type { JobEntry } from './job-entry.ts';
-import type { BlobStore } from './ports.ts';
-import { stageBlob } from './stage-blob.ts';
+import { type StagingPorts, stageBlob } from './stage-blob.ts';
 
 // What a job has under way. An answer is heard only while it is still wanted.
 
@@ -37,18 +36,18 @@ export function freePlace({ places }: JobEntry, event: JobEvent): void {
 }
 
 /** Stages the bytes of a job, unless that is under way already. */
-export async function stage(entry: JobEntry, blobs: BlobStore, hear: Hear): Promise<void> {
+export async function stage(entry: JobEntry, ports: StagingPorts, hear: Hear): Promise<void> {
   if (entry.staging !== undefined) return;
   const staging = new AbortController();
   entry.staging = staging;
-  const event = await stageBlob(entry, blobs, staging.signal);
+  const event = await stageBlob(entry, ports, staging.signal);
   delete entry.staging;
   if (!staging.signal.aborted) {
     hear(entry, event);
     return;
   }
   // A copy that was finished after all belongs to nobody. The engine looks around, since less is under way now.
-  await blobs.remove(entry.live.job.id).catch(() => undefined);
+  await ports.blobs.remove(entry.live.job.id).catch(() => undefined);
   hear(entry, { type: 'timer-fired' });
 }
 

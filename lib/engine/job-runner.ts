@@ -119,7 +119,8 @@ export function createJobRunner(
     if (isOver(live.job.state)) retire(entry);
     for (const effect of effects) carryOut(entry, effect);
     ports.onStep?.(event, live);
-    ports.onChange();
+    // Without a commit nothing that is shown has changed, and the journal may be somebody else's by now.
+    if (changes.length > 0) ports.onChange();
   }
 
   /** Takes an event again when there may be room on the disk; the job counts as busy until then. */

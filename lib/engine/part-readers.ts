@@ -1,38 +1,72 @@
 import type { PartRange } from '../core/part-plan.ts';
 import { UploadError } from '../core/upload-error.ts';
 import { digestBytes, digestPart } from './part-digest.ts';
-import type { PartReader, PartReaders, ReadPart } from './ports.ts';
+import type { Clock, PartReader, PartReaders, ReadPart } from './ports.ts';
+import { readSource, sourceGone } from './read-source.ts';
 
 /**
  * Reads parts of blobs. A staged snapshot can't change, so its slice is sent: the browser streams it from disk. A live
  * file may be overwritten while it is on the wire, and would arrive torn with a good answer: each of its parts is read
  * once, and what was read is hashed and sent.
  */
-export const partReaders: PartReaders = {
-  staged: (blob) => ({
-    read: async ({ startByte, endByte }) => {
-      const body = blob.slice(startByte, endByte);
-      return await withDigest(body);
+export function createPartReaders(clock: Clock): PartReaders {
+  return {
+    staged: (blob) => ({
+      read: async ({ startByte, endByte }) => await withDigest(blob.slice(startByte, endByte)),
+    }),
+    live: (blob) => liveReader(blob, clock),
+    async check(blob) {
+      await readSource(blob.slice(0, 1), clock);
     },
-  }),
-  live: (blob) => ({
-    read: async (range) => {
-      // The buffer itself: a Blob of it would need room on the disk, which may be what there is none of.
-      const bytes = await readRange(blob, range);
-      return { body: bytes, digest: await digestBytes(bytes) };
-    },
-  }),
-};
-
-/** Reads a blob as a live one, and leaves out the hashing: nobody then knows whether the same bytes arrive. */
-export function uncheckedReader(blob: Blob): PartReader {
-  return { read: async (range) => ({ body: await readRange(blob, range) }) };
+  };
 }
 
-async function readRange(blob: Blob, { startByte, endByte, sizeBytes }: PartRange): Promise<ArrayBuffer> {
-  const bytes = await readable(() => blob.slice(startByte, endByte).arrayBuffer());
-  if (bytes.byteLength !== sizeBytes) throw gone(`${bytes.byteLength} of ${sizeBytes} bytes were read`);
-  return bytes;
+/** Reads a blob as a live one, and leaves out the hashing: nobody then knows whether the same bytes arrive. */
+export function uncheckedReader(blob: Blob, clock: Clock): PartReader {
+  return {
+    read: async ({ startByte, endByte }) => ({
+      body: await readSource(blob.slice(startByte, endByte), clock),
+    }),
+  };
+}
+
+/** Bytes of a part that were read before. */
+interface KnownRange extends Pick<PartRange, 'startByte' | 'endByte'> {
+  readonly md5: string;
+}
+
+/** What is read again must be what it was: a file may change and keep its time and size. */
+function liveReader(blob: Blob, clock: Clock): PartReader {
+  /** By part: whole, or in chunks of sizes that change. */
+  const known = new Map<number, readonly KnownRange[]>();
+  return {
+    async read({ partNumber, startByte, endByte }) {
+      const bytes = await readSource(blob.slice(startByte, endByte), clock);
+      const digest = await digestBytes(bytes);
+      const others: KnownRange[] = [];
+      for (const before of known.get(partNumber) ?? []) {
+        const isInside = before.startByte >= startByte && before.endByte <= endByte;
+        if (!isInside) others.push(before);
+        else if (before.md5 !== (await md5Within(bytes, startByte, before, digest.base64))) {
+          throw sourceGone('changed', `part ${partNumber} reads as other bytes`);
+        }
+      }
+      known.set(partNumber, [...others, { startByte, endByte, md5: digest.base64 }]);
+      // The buffer itself: a Blob of it would need room on the disk, which may be what there is none of.
+      return { body: bytes, digest };
+    },
+  };
+}
+
+/** @param md5 of all the bytes, which begin at `startByte` */
+async function md5Within(
+  bytes: ArrayBuffer,
+  startByte: number,
+  inner: KnownRange,
+  md5: string,
+): Promise<string> {
+  if (inner.endByte - inner.startByte === bytes.byteLength) return md5;
+  return (await digestBytes(bytes.slice(inner.startByte - startByte, inner.endByte - startByte))).base64;
 }
 
 /** A staged copy that can't be read just now is the disk's trouble: the copy itself can't change. */
@@ -42,16 +76,4 @@ async function withDigest(body: Blob): Promise<ReadPart> {
   } catch (cause) {
     throw new UploadError('storage', 'the copy of the file could not be read', { step: 'read' }, cause);
   }
-}
-
-async function readable<T>(read: () => Promise<T>): Promise<T> {
-  try {
-    return await read();
-  } catch (cause) {
-    throw gone('the bytes could not be read', cause);
-  }
-}
-
-function gone(message: string, cause?: unknown): UploadError {
-  return new UploadError('source-gone', message, { step: 'read' }, cause);
 }

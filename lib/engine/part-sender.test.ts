@@ -6,7 +6,7 @@ import { UploadError } from '../core/upload-error.ts';
 import type { IntelligentMode } from '../core/upload-options.ts';
 import { systemClock } from '../platform/system-clock.ts';
 import { type ChunkMemory, createChunkMemory } from './chunk-memory.ts';
-import { partReaders } from './part-readers.ts';
+import { createPartReaders } from './part-readers.ts';
 import { partSenderFor } from './part-sender.ts';
 import type { Destination } from './ports.ts';
 import { createSignedPlaces } from './signed-places.ts';
@@ -78,7 +78,7 @@ function attempt(
     wish,
   )({
     ...{ destination, transport, session, store, range, memory, signal, file: facts },
-    reader: partReaders.staged(new Blob([bytes])),
+    reader: createPartReaders(systemClock).staged(new Blob([bytes])),
     pace: { measure: (_sizeBytes, put) => put(1000) },
     wirePlace: async () => undefined,
     signedPlaces: createSignedPlaces(),

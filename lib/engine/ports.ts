@@ -167,7 +167,10 @@ export interface ReadPart {
   readonly digest?: PartDigest;
 }
 
-/** Reads the bytes of one job. Rejects with `source-gone` when they are no longer there, or no longer the same. */
+/**
+ * Reads the bytes of one job. Rejects with `source-gone` when they are no longer there, or no longer the same, and with
+ * `timeout` when they don't come.
+ */
 export interface PartReader {
   read(range: PartRange, signal: AbortSignal): Promise<ReadPart>;
 }
@@ -189,6 +192,8 @@ export interface BlobStore {
 export interface PartReaders {
   staged(blob: Blob): PartReader;
   live(blob: Blob): PartReader;
+  /** Whether a file can be read at all: rejects as reading a part of it would. */
+  check(blob: Blob): Promise<void>;
 }
 
 export interface Clock {

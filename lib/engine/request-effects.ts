@@ -9,6 +9,8 @@ import type { JobEntry } from './job-entry.ts';
 import { partSenderFor } from './part-sender.ts';
 import type { FileFacts, PartReader } from './ports.ts';
 import { createPutPace, type WireRate } from './put-pace.ts';
+import { sourceGone } from './read-source.ts';
+import { isUnchanged } from './same-file.ts';
 
 // The effects that ask somebody something. Each ends in one event, and never rejects.
 
@@ -59,22 +61,28 @@ export async function sendPart(
     return { type: 'part-stored', part };
   } catch (thrown) {
     const error = plain(thrown, ports);
-    // What could not be read is looked for again the next time.
-    if (error.details.step === 'read') delete entry.reader;
+    // A copy that could not be read is looked for again the next time; a live file is known by what was read of it.
+    if (error.details.step === 'read' && entry.liveBlob === undefined) delete entry.reader;
     return { type: 'part-failed', partNumber, error };
   }
 }
 
 export async function completeUpload(
-  live: LiveJob,
+  entry: JobEntry,
   ports: EnginePorts,
   signal: AbortSignal,
 ): Promise<JobEvent> {
   return await asEvent('complete-failed', ports, async () => {
+    const { live, liveBlob } = entry;
     const { job } = live;
     const { session, plan } = started(live);
     const parts = [...(await ports.journal.listParts(job.id))].sort((a, b) => a.partNumber - b.partNumber);
     checkWhole(parts, plan);
+    // Read once more before the first complete: of a live file only its bytes tell that it is one and the same.
+    const isFirst = job.completeAsks <= 1;
+    if (isFirst && liveBlob !== undefined && !(await isUnchanged(job, parts, liveBlob, ports.readers))) {
+      throw sourceGone('changed', 'the file has other bytes than were sent');
+    }
     const destination = await ports.destinationFor(job);
     const answer = await destination.complete(session, job, job.store, parts, signal);
     return answer === 'pending' ? { type: 'complete-accepted' } : { type: 'upload-completed', file: answer };
@@ -115,7 +123,7 @@ async function readerOf(entry: JobEntry, { blobs, readers }: EnginePorts): Promi
     throw new UploadError('source-gone', 'the file must be given again', { step: 'attach' });
   }
   if (blob.size !== job.plan?.fileSizeBytes) {
-    throw new UploadError('source-gone', 'the file has another size than before', { step: 'read' });
+    throw sourceGone('changed', 'the file has another size than before');
   }
   entry.reader = liveBlob === undefined ? readers.staged(blob) : readers.live(blob);
   return entry.reader;

@@ -4,34 +4,49 @@ import { planParts } from '../core/part-plan.ts';
 import { toPlainError, toUploadError, UploadError } from '../core/upload-error.ts';
 import { plannedPartSize } from '../core/upload-options.ts';
 import type { JobEntry } from './job-entry.ts';
-import type { BlobStore } from './ports.ts';
+import type { BlobStore, PartReaders } from './ports.ts';
+
+/** What staging touches. */
+export interface StagingPorts {
+  readonly blobs: BlobStore;
+  readonly readers: PartReaders;
+}
 
 /**
  * Brings a job's bytes where nothing can change or lose them. What there is no room for stays with the page that it
  * came from, and is sent from there.
  */
-export async function stageBlob(entry: JobEntry, blobs: BlobStore, signal: AbortSignal): Promise<JobEvent> {
+export async function stageBlob(
+  entry: JobEntry,
+  ports: StagingPorts,
+  signal: AbortSignal,
+): Promise<JobEvent> {
   const { job } = entry.live;
   try {
-    const staged = await blobs.get(job.id);
+    const staged = await ports.blobs.get(job.id);
     if (staged !== undefined) return stagedEvent(job, staged, 'staged');
-    if (entry.getBlob === undefined)
-      throw new UploadError('source-gone', 'the file is gone', { step: 'stage' });
+    if (entry.getBlob === undefined) {
+      throw new UploadError('source-gone', 'the file must be given again', { step: 'attach' });
+    }
     const blob = await entry.getBlob(signal);
     if (blob.size === 0) throw new UploadError('limit', 'the file is empty', { step: 'stage' });
     signal.throwIfAborted();
-    return await keep(entry, blob, blobs);
+    return await keep(entry, blob, ports);
   } catch (thrown) {
     return { type: 'staging-failed', error: toPlainError(toUploadError(thrown)) };
   }
 }
 
-async function keep(entry: JobEntry, blob: Blob, blobs: BlobStore): Promise<JobEvent> {
+async function keep(entry: JobEntry, blob: Blob, { blobs, readers }: StagingPorts): Promise<JobEvent> {
   const { job } = entry.live;
+  await readers.check(blob);
   try {
     await blobs.put(job.id, blob);
+    delete entry.liveBlob;
     return stagedEvent(job, blob, 'staged');
   } catch (thrown) {
+    // Reading it once more tells better than the database what is wrong with it.
+    if (toUploadError(thrown).code === 'source-gone') await readers.check(blob);
     if (toUploadError(thrown).code !== 'storage') throw thrown;
     entry.liveBlob = blob;
     return stagedEvent(job, blob, 'live');

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { type JobId, resumePoints, type StoredPart, type UploadJob, waitReasons } from '../core/job.ts';
-import { errorCodes } from '../core/upload-error.ts';
+import { errorCodes, sourceTroubles } from '../core/upload-error.ts';
 import { storeOptionsSchema } from './store-options.ts';
 import { uploadOptionsSchema } from './upload-options.ts';
 
@@ -23,6 +23,7 @@ export const plainErrorSchema = v.strictObject({
     origin: v.exactOptional(v.string()),
     retryAfterMs: v.exactOptional(v.number()),
     mayBeStored: v.exactOptional(v.boolean()),
+    source: v.exactOptional(v.picklist(sourceTroubles)),
   }),
 });
 

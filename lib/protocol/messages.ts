@@ -91,6 +91,9 @@ export const refusals = [
   'bad-request',
   'other-file',
   'unavailable',
+  'changed-file',
+  'unreadable-file',
+  'missing-file',
   'failed',
 ] as const;
 export type Refusal = (typeof refusals)[number];
@@ -103,6 +106,8 @@ export const replySchema = v.variant('kind', [
     /** What the policy seems not to allow; the upload is begun all the same. */
     warnings: v.array(v.picklist(policyWarnings)),
   }),
+  /** The very same file is on its way already, by this job. */
+  v.strictObject({ kind: v.literal('already'), jobId: jobIdSchema }),
   v.strictObject({ kind: v.literal('snapshot'), snapshot: snapshotSchema }),
   v.strictObject({ kind: v.literal('refused'), refusal: v.picklist(refusals) }),
 ]);

@@ -34,7 +34,10 @@ async function openPage() {
       : Promise.resolve({ kind: 'added', jobId: id, warnings: [] }),
   );
   const client = createBackgroundClient();
-  client.watch(() => undefined);
+  client.watch(
+    () => undefined,
+    () => undefined,
+  );
   await client.addFile(file);
   let revision = 0;
   const settle = () => new Promise((resolve) => setTimeout(resolve, 0));

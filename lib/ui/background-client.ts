@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import { isFinal, type JobId } from '../core/job.ts';
-import { type Reply, type Request, replySchema, type Snapshot } from '../protocol/messages.ts';
+import { type Refusal, type Reply, type Request, replySchema, type Snapshot } from '../protocol/messages.ts';
 import { parse } from '../protocol/parse.ts';
 import { watchSnapshots } from './watch-snapshots.ts';
 
@@ -14,8 +14,11 @@ export interface BackgroundClient {
   /** Gives a job its file again. */
   attachFile(jobId: JobId, file: File): Promise<Reply>;
   send(request: Exclude<Request, FileRequest>): Promise<Reply>;
-  /** Calls back with what is to be shown, now and after every change, whatever happens to the background. */
-  watch(show: (snapshot: Snapshot) => void): void;
+  /**
+   * Calls back with what is to be shown, now and after every change, whatever happens to the background; and with the
+   * name of a file that this page still held and that a job can't go on with.
+   */
+  watch(show: (snapshot: Snapshot) => void, refuse: (refusal: Refusal, name: string) => void): void;
 }
 
 export function createBackgroundClient(): BackgroundClient {
@@ -26,27 +29,30 @@ export function createBackgroundClient(): BackgroundClient {
 
   async function addFile(file: File): Promise<Reply> {
     const reply = await sendFile({ type: 'add-file', file });
-    if (reply.kind === 'added') heldFiles.set(reply.jobId, file);
+    if (reply.kind === 'added' || reply.kind === 'already') heldFiles.set(reply.jobId, file);
     return reply;
   }
   const attachFile = (jobId: JobId, file: File) => sendFile({ type: 'attach-file', jobId, file });
 
   const beingGiven = new Set<JobId>();
-  async function giveOnce(id: JobId, file: File): Promise<void> {
-    if (beingGiven.has(id)) return;
+  /** One that is refused is another file by now, and is not given again. */
+  async function giveOnce(id: JobId, file: File): Promise<Refusal | undefined> {
+    if (beingGiven.has(id)) return undefined;
     beingGiven.add(id);
     const reply = await attachFile(id, file).catch(() => undefined);
-    // One that is refused is another file by now, and is not given again.
-    if (reply?.kind === 'refused' && reply.refusal === 'other-file') heldFiles.delete(id);
+    if (reply?.kind === 'refused' && isAboutTheFile(reply.refusal)) heldFiles.delete(id);
     beingGiven.delete(id);
+    return reply?.kind === 'refused' ? reply.refusal : undefined;
   }
 
-  function giveHeldFiles({ jobs }: Snapshot): void {
-    for (const { id, state, canRetry, waiting } of jobs) {
+  function giveHeldFiles({ jobs }: Snapshot, refuse: (refusal: Refusal, name: string) => void): void {
+    for (const { id, state, canRetry, waiting, error } of jobs) {
       const file = heldFiles.get(id);
       if (file === undefined) continue;
-      if (waiting?.reason === 'file') void giveOnce(id, file);
-      else if (isFinal(state) && !canRetry) heldFiles.delete(id);
+      // A job with an error has tried this very file: it is for the person to choose again.
+      if (waiting?.reason === 'file' && error === undefined) {
+        void giveOnce(id, file).then((refusal) => refusal !== undefined && refuse(refusal, file.name));
+      } else if (isFinal(state) && !canRetry) heldFiles.delete(id);
     }
   }
 
@@ -54,12 +60,17 @@ export function createBackgroundClient(): BackgroundClient {
     addFile,
     attachFile,
     send: throughRuntime,
-    watch: (show) =>
+    watch: (show, refuse) =>
       watchSnapshots((snapshot) => {
-        giveHeldFiles(snapshot);
+        giveHeldFiles(snapshot, refuse);
         show(snapshot);
       }),
   };
+}
+
+/** Other refusals may be over when it is given again. */
+function isAboutTheFile(refusal: Refusal): boolean {
+  return ['other-file', 'changed-file', 'unreadable-file', 'missing-file'].includes(refusal);
 }
 
 const sendFile = (request: FileRequest): Promise<Reply> =>

@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorDetails, PlainError } from '../core/upload-error.ts';
+import type { ErrorCode, ErrorDetails, PlainError, SourceTrouble } from '../core/upload-error.ts';
 import { type MessageKey, t } from './translate.ts';
 
 const keys: Readonly<Record<ErrorCode, MessageKey>> = {
@@ -23,6 +23,12 @@ const keys: Readonly<Record<ErrorCode, MessageKey>> = {
   unexpected: 'errorUnexpected',
 };
 
+const sourceKeys: Readonly<Record<SourceTrouble, MessageKey>> = {
+  changed: 'errorSourceChanged',
+  deleted: 'errorSourceDeleted',
+  unreadable: 'errorSourceUnreadable',
+};
+
 /** What happened and what to do, for people. The server's own words stand apart: they are foreign text. */
 export function errorText({ code, details }: PlainError): {
   readonly text: string;
@@ -33,6 +39,8 @@ export function errorText({ code, details }: PlainError): {
   if (details.step === 'capture') {
     return { text: host === '' ? t('errorCaptureFailed') : t('errorCaptureElsewhere', host) };
   }
+  if (details.source !== undefined) return { text: t(sourceKeys[details.source]) };
+  if (details.step === 'read' && code === 'timeout') return { text: t('errorReadSlow') };
   if (details.mayBeStored) return { text: t('errorMayBeStored'), ...said };
   return { text: code === 'network' ? networkText(host, details) : t(keys[code], host), ...said };
 }

@@ -4,11 +4,13 @@ import { open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+const MIB = 1024 ** 2;
+
 /** A file system of its own with little room. */
 export interface SmallDisk {
   readonly dir: string;
-  /** Leaves no byte of room. */
-  fill(): Promise<void>;
+  /** Leaves so little room: not a byte, unless told otherwise. */
+  fill(leaveMib?: number): Promise<void>;
   /** Gives back what was filled. */
   empty(): Promise<void>;
   unmount(): void;
@@ -26,11 +28,16 @@ export function mountSmallDisk(sizeMib: number): SmallDisk {
   const ballast = join(dir, 'ballast');
   return {
     dir,
-    async fill() {
+    async fill(leaveMib = 0) {
       const file = await open(ballast, 'a');
       const { bsize } = statfsSync(dir);
       try {
-        for (;;) await file.write(Buffer.alloc(bsize * Math.max(1, Math.min(256, statfsSync(dir).bavail))));
+        const leaveBlocks = (leaveMib * MIB) / bsize;
+        for (;;) {
+          const spareBlocks = statfsSync(dir).bavail - leaveBlocks;
+          if (leaveMib > 0 && spareBlocks < 1) return;
+          await file.write(Buffer.alloc(bsize * Math.max(1, Math.min(256, spareBlocks))));
+        }
       } catch (error) {
         if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
       } finally {

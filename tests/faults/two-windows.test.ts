@@ -1,8 +1,14 @@
+import { execFileSync } from 'node:child_process';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { expect, test } from 'vitest';
 import { readSnapshot } from '../../scripts/uploads.ts';
+import { expectStored } from '../e2e/harness.ts';
 import { MIB } from './bench.ts';
-import { expectStoredOnce, objectsOf } from './expect-stored.ts';
+import { choose, refusalSays } from './choosing.ts';
+import { expectStoredOnce, jobOf, objectsOf } from './expect-stored.ts';
+import { callsOf } from './judge.ts';
 import { chooseFile, command, rowOf } from './rows.ts';
 import { useScene } from './scene.ts';
 
@@ -17,22 +23,61 @@ async function withSecondWindow(use: (second: Page) => Promise<void>): Promise<v
   }
 }
 
-test('X1: a file chosen in two windows at the same moment is stored whole and shown in both', async () => {
+test('X1: a file chosen in two windows at the same moment is one upload, which both show', async () => {
   await withSecondWindow(async (second) => {
     const path = await scene.bench.makeFile('x1.bin', 11 * MIB);
-    const inputs = await Promise.all(
-      [scene.page, second].map((page) => page.waitForSelector('input[type=file]')),
-    );
-    await Promise.all(inputs.map((input) => input?.uploadFile(path)));
-    await scene.page.waitForSelector('[data-job]');
-    const settled = () => document.querySelector('[data-job]:not([data-state=succeeded])') === null;
-    await Promise.all([scene.page, second].map((page) => page.waitForFunction(settled)));
+    const hold = scene.proxy.hold({ step: 'complete' }, 'forward');
+    await Promise.all([choose(scene.page, path), choose(second, path)]);
+    await hold.arrived;
     const { jobs } = await readSnapshot(scene.page);
-    const keys = await objectsOf(scene.bench.harness.backend, 'x1.bin');
-    expect([...keys].sort()).toEqual(jobs.map(({ file }) => file?.key).sort());
-    const shown = (page: Page) => page.$$eval('[data-job]', (rows) => rows.map((row) => row.outerHTML));
-    expect(await shown(second)).toEqual(await shown(scene.page));
+    expect(jobs.map(({ name }) => name)).toEqual(['x1.bin']);
+    const told = (page: Page) => page.$eval('.refusals', (texts) => texts.textContent ?? '');
+    const texts = await Promise.all([scene.page, second].map(told));
+    expect([...texts].sort()).toEqual(['', expect.stringContaining('“x1.bin” is on its way already')]);
+    const [id = ''] = jobs.map((job) => job.id);
+    await rowOf(second, id).shows('completing');
+    hold.release();
+    await expectStoredOnce(scene.bench, scene.page, rowOf(scene.page, id), path);
+    await rowOf(second, id).shows('succeeded');
+    expect(callsOf(scene.proxy.history.exchanges, 'start')).toHaveLength(1);
   });
+});
+
+test('U12: a file chosen again while it is uploaded is told of; chosen again later it is a new upload', async () => {
+  const hold = scene.proxy.hold({ step: 'put' }, 'forward');
+  const file = await scene.choose('u12.bin', 11 * MIB);
+  await hold.arrived;
+  await scene.bench.killWorker();
+  await choose(scene.page, file.path);
+  await refusalSays(scene.page, /“u12.bin” is on its way already, and is uploaded once/);
+  hold.release();
+  await file.isStored();
+  const again = await chooseFile(scene.page, file.path);
+  expect(again.id).not.toBe(file.row.id);
+  await again.shows('succeeded');
+  expect(await objectsOf(scene.bench.harness.backend, 'u12.bin')).toHaveLength(2);
+});
+
+test('U12: two files of the same name, size and time but other bytes are both stored', async () => {
+  const folder = join(scene.bench.harness.workDir, 'u12');
+  await mkdir(folder);
+  const one = await scene.bench.makeFile('u12 twin.bin', 6 * MIB);
+  const other = join(folder, 'u12 twin.bin');
+  const bytes = await readFile(one);
+  bytes.writeUInt8(bytes.readUInt8(3 * MIB) ^ 1, 3 * MIB);
+  await writeFile(other, bytes);
+  execFileSync('touch', ['-r', one, other]);
+  const hold = scene.proxy.hold({ step: 'complete' }, 'forward');
+  const first = await chooseFile(scene.page, one);
+  const second = await chooseFile(scene.page, other);
+  hold.release();
+  for (const [row, path] of [
+    [first, one],
+    [second, other],
+  ] as const) {
+    await row.shows('succeeded');
+    await expectStored(scene.bench.harness, await jobOf(scene.page, row), path);
+  }
 });
 
 test('X5: what one window pauses, another resumes, and both show it', async () => {

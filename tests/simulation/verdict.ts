@@ -22,7 +22,7 @@ export interface Verdict {
 const LULL_MS = 24 * 3600_000;
 
 /** Runs a world until nothing more happens by itself. */
-export async function runToEnd({ clock }: World): Promise<void> {
+export async function runToEnd({ clock }: Pick<World, 'clock'>): Promise<void> {
   do {
     // What waits for no time may make new timers.
     await new Promise((resolve) => setImmediate(resolve));
@@ -33,7 +33,7 @@ export async function runToEnd({ clock }: World): Promise<void> {
 
 /** Judges a run by what the server holds. @param acknowledged the jobs whose adding was acknowledged */
 export function judge(
-  world: World,
+  world: Pick<World, 'views' | 'server' | 'disk' | 'announced' | 'crashes'>,
   acknowledged: readonly { readonly id: JobId; readonly name: string }[],
 ): Verdict {
   const views = new Map(world.views().map((view) => [view.name, view]));

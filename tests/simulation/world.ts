@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { JobId } from '../../lib/core/job.ts';
-import { MIN_PART_SIZE_BYTES } from '../../lib/core/part-plan.ts';
 import { defaultSlotLimits } from '../../lib/core/scheduler.ts';
 import { defaultUploadOptions, type IntelligentMode } from '../../lib/core/upload-options.ts';
 import { createEngine, type Engine } from '../../lib/engine/engine.ts';
@@ -8,17 +7,12 @@ import { createMemoryBlobStore } from '../../lib/engine/memory-blob-store.ts';
 import { createMemoryDisk, type MemoryDisk, newMemoryProcess } from '../../lib/engine/memory-disk.ts';
 import { createMemoryJournal } from '../../lib/engine/memory-journal.ts';
 import { recoverPatiently } from '../../lib/engine/patient-recovery.ts';
-import type { PartBody, PartReaders } from '../../lib/engine/ports.ts';
 import { jobIdSchema } from '../../lib/protocol/job-record.ts';
 import type { JobCommand, JobView } from '../../lib/protocol/messages.ts';
 import { parse } from '../../lib/protocol/parse.ts';
 import { type CrashPoint, createCrashPlan, type Life } from './crash-plan.ts';
-import {
-  type BodyToken,
-  createSimulatedServer,
-  type SimulatedServer,
-  type Weather,
-} from './simulated-server.ts';
+import { createSimulatedServer, type SimulatedServer, type Weather } from './simulated-server.ts';
+import { blobOf, createTokenReaders } from './token-readers.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
 
 /** The time from a kill to the next start: an alarm's. */
@@ -55,15 +49,6 @@ export interface WorldOptions {
   readonly intelligent?: IntelligentMode;
 }
 
-/** A blob of a file of so many parts, the last of them one byte; the bytes are never looked at. */
-const blobs = new Map<number, Blob>();
-function blobOf(partCount: number): Blob {
-  const sizeBytes = (partCount - 1) * MIN_PART_SIZE_BYTES + 1;
-  const blob = blobs.get(partCount) ?? new Blob([new Uint8Array(sizeBytes)]);
-  blobs.set(partCount, blob);
-  return blob;
-}
-
 export function createWorld({
   random,
   faultRate = 0,
@@ -74,13 +59,9 @@ export function createWorld({
   const disk = createMemoryDisk();
   const announced: JobId[] = [];
   const files = new Map<JobId, File>();
-  const tokens = new WeakMap<PartBody, BodyToken>();
+  const { readers, tokenOf } = createTokenReaders();
   const weather: Weather = { faultRate, random };
-  const server = createSimulatedServer(clock, weather, (body) => {
-    const token = tokens.get(body);
-    if (token === undefined) throw new Error('a body that nobody has read');
-    return token;
-  });
+  const server = createSimulatedServer(clock, weather, tokenOf);
   let isOnline = true;
   let crashes = 0;
   let life: Life = { isOver: true };
@@ -90,19 +71,6 @@ export function createWorld({
     crashes += 1;
     clock.schedule(RESTART_MS, boot);
   });
-
-  /** Reads ranges as tokens that name their place. */
-  const readers: PartReaders = {
-    staged: () => ({
-      read: async ({ startByte, sizeBytes }) => {
-        const body = new Blob([]);
-        tokens.set(body, { startByte, sizeBytes });
-        const name = `${startByte}-${sizeBytes}`;
-        return { body, digest: { base64: `md5-${name}`, hex: `hex-${name}` } };
-      },
-    }),
-    live: (blob) => readers.staged(blob),
-  };
 
   function restart(over: Life): void {
     over.isOver = true;

@@ -1,0 +1,82 @@
+import type { JobId } from '../core/job.ts';
+import type { StoreOptions } from '../core/store-options.ts';
+import type { UploadOptions } from '../core/upload-options.ts';
+import type { Engine, Underway } from './engine.ts';
+import { hasSameContent } from './same-content.ts';
+
+/** Where a chosen file is to go, and how. */
+export interface Target {
+  readonly store: StoreOptions;
+  readonly options: UploadOptions;
+}
+
+export interface AddedFile {
+  readonly jobId: JobId;
+  /** It was on its way already: chosen twice, or in two windows. */
+  readonly isKnown: boolean;
+}
+
+/**
+ * Adds files that people choose, and each of them once while it is on its way. A file is taken for a known one only when
+ * name, size, time, type and target agree and its bytes have been compared, all of them: of two files that merely look
+ * alike none may be lost. Once an upload has ended, the same file is a new one again.
+ */
+export function createFileAdder(
+  engine: Pick<Engine, 'add' | 'underway' | 'views'>,
+): (file: File, target: Target) => Promise<AddedFile> {
+  /** Files that look alike are added one after the other, or two windows would not see each other's. */
+  const turns = new Map<string, Promise<unknown>>();
+
+  function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
+    const turn = (turns.get(key) ?? Promise.resolve()).then(work, work);
+    turns.set(key, turn);
+    const leave = () => {
+      if (turns.get(key) === turn) turns.delete(key);
+    };
+    turn.then(leave, leave);
+    return turn;
+  }
+
+  function isWanted(id: JobId): boolean {
+    const view = engine.views().find((job) => job.id === id);
+    return view !== undefined && !['failed', 'cancelling', 'cancelled'].includes(view.state);
+  }
+
+  async function findKnown(file: File, { store }: Target): Promise<JobId | undefined> {
+    const lookAlikes = engine
+      .underway()
+      .filter(({ job }) => job.name === file.name && job.sizeBytes === file.size)
+      .filter(({ job }) => isWanted(job.id) && targetKey(job.store) === targetKey(store));
+    for (const known of lookAlikes) {
+      // It may have been cancelled while it was being read.
+      if ((await isSameFile(known, file)) && isWanted(known.job.id)) return known.job.id;
+    }
+    return undefined;
+  }
+
+  return (file, target) =>
+    inTurn(`${file.size} ${file.name}`, async () => {
+      const known = await findKnown(file, target);
+      if (known !== undefined) return { jobId: known, isKnown: true };
+      const { name, size: sizeBytes, type: mimetype } = file;
+      const getBlob = async () => file;
+      return { jobId: await engine.add({ name, sizeBytes, mimetype, ...target, getBlob }), isKnown: false };
+    });
+}
+
+/** What can't be read is no reason to leave a file out. */
+async function isSameFile({ bytes }: Underway, file: File): Promise<boolean> {
+  try {
+    const known = await bytes();
+    if (!(known instanceof File) || known.lastModified !== file.lastModified || known.type !== file.type) {
+      return false;
+    }
+    return await hasSameContent(known, file);
+  } catch {
+    return false;
+  }
+}
+
+function targetKey(store: StoreOptions): string {
+  return JSON.stringify(Object.entries(store).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
