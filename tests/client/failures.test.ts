@@ -120,7 +120,8 @@ test('a PUT that takes longer than the timeout has stalled, and is sent again', 
   const bytes = Buffer.from('x');
   const stored = await bench.client.upload(bytes, { timeout: 1000, retryOptions: quick });
   expect(await bench.isStored(stored, bytes)).toBe(true);
-  expect(bench.asked('put')).toHaveLength(2);
+  // More when the machine is so busy that the second takes a second, too.
+  expect(bench.asked('put').length).toBeGreaterThan(1);
 });
 
 test('what the caller’s `filename` throws rejects as an UploadError, too', async () => {
