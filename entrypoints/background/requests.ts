@@ -38,6 +38,7 @@ const refused = (refusal: Refusal): Reply => ({ kind: 'refused', refusal });
 
 const attachReplies: Readonly<Record<FileVerdict | 'unwanted', Reply>> = {
   same: done,
+  unproven: done,
   other: refused('other-file'),
   unwanted: refused('other-file'),
   changed: refused('changed-file'),

@@ -7,7 +7,7 @@ import { createEngine } from '../engine/engine.ts';
 import { createMemoryBlobStore } from '../engine/memory-blob-store.ts';
 import { createMemoryDisk, newMemoryProcess } from '../engine/memory-disk.ts';
 import { createMemoryJournal } from '../engine/memory-journal.ts';
-import { createPartReaders, uncheckedReader } from '../engine/part-readers.ts';
+import { createPartReaders } from '../engine/part-readers.ts';
 import type { Clock, Destination, PartReaders, Transport } from '../engine/ports.ts';
 import { jobIdSchema } from '../protocol/job-record.ts';
 import { parse } from '../protocol/parse.ts';
@@ -35,7 +35,9 @@ export interface UploadRun {
  */
 export function runUpload(run: UploadRun): Promise<StoredFile> {
   const { blob, name, mimetype, store, options, clock } = run;
-  const { partSize, maxConcurrentUploads, retryOptions, timeout, intelligent, signal } = options;
+  const { partSize, maxConcurrentUploads, retryOptions, timeout, intelligent, disableIntegrityCheck } =
+    options;
+  const { signal } = options;
   const watch = watchUpload(options, options.progressInterval, clock);
   const destination = watch.destination(run.destination);
   const [disk, process] = [createMemoryDisk(), newMemoryProcess()];
@@ -48,7 +50,7 @@ export function runUpload(run: UploadRun): Promise<StoredFile> {
     const engine = createEngine({
       journal: createMemoryJournal(disk, process),
       blobs: createMemoryBlobStore(disk, process),
-      readers: readersOf(options, clock),
+      readers: readersOf(clock),
       transport: watch.transport(run.transport),
       clock,
       limits: { global: slots, perHost: slots },
@@ -85,7 +87,14 @@ export function runUpload(run: UploadRun): Promise<StoredFile> {
           mimetype,
           sizeBytes: blob.size,
           store,
-          options: { partSize, maxConcurrentUploads, retryOptions, timeout, intelligent },
+          options: {
+            partSize,
+            maxConcurrentUploads,
+            retryOptions,
+            timeout,
+            intelligent,
+            disableIntegrityCheck,
+          },
           getBlob: async () => blob,
         }),
       )
@@ -103,8 +112,7 @@ export function runUpload(run: UploadRun): Promise<StoredFile> {
  * Any blob may stand for a file on disk that is overwritten meanwhile, so that each part is read once, and what was read
  * is hashed and sent.
  */
-function readersOf({ disableIntegrityCheck }: CheckedUploadOptions, clock: Clock): PartReaders {
-  const { live, check } = createPartReaders(clock);
-  const reader = disableIntegrityCheck ? (blob: Blob) => uncheckedReader(blob, clock) : live;
-  return { staged: reader, live: reader, check };
+function readersOf(clock: Clock): PartReaders {
+  const readers = createPartReaders(clock);
+  return { ...readers, staged: readers.live };
 }

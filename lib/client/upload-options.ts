@@ -60,7 +60,6 @@ const clientUploadOptionsSchema = v.strictObject({
     1000,
   ),
   tags: v.exactOptional(tagsSchema),
-  disableIntegrityCheck: v.optional(v.boolean('disableIntegrityCheck must be true or false'), false),
   signal: v.exactOptional(v.instance(AbortSignal, 'signal must be an AbortSignal')),
   token: v.exactOptional(
     v.custom<object>((value) => typeof value === 'object' && value !== null, 'token must be an object'),

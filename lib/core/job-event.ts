@@ -29,7 +29,8 @@ export type JobEvent =
   | { readonly type: 'went-online' }
   | { readonly type: 'settings-changed' }
   | { readonly type: 'permission-granted' }
-  | { readonly type: 'file-attached' }
+  /** Unless it is proven to be the same file, nothing of it may stand beside what was sent. */
+  | { readonly type: 'file-attached'; readonly isProven: boolean }
   /** The journal could not be written. What was to be saved has not happened. */
   | { readonly type: 'save-failed'; readonly error: PlainError }
   | { readonly type: 'pause-requested' }

@@ -52,6 +52,12 @@ const cancelWhileCompleting = ({ live }: { live: LiveJob }): Step => enter(live,
 const retryNow = ({ live, nowMs }: { live: LiveJob; nowMs: number }): Step =>
   goOn(live, resumePointOf(live), nowMs);
 
+/** With a file that was given again; where all was sent of the first one, no bytes of this one are needed. */
+function goOnWith({ live, event, nowMs }: { live: LiveJob; event: EventOf<'file-attached'>; nowMs: number }) {
+  const isMixture = !event.isProven && live.parts.storedBytes > 0 && resumePointOf(live) !== 'completing';
+  return isMixture ? restart(live, nowMs, live.job.restarts) : goOn(live, resumePointOf(live), nowMs);
+}
+
 /**
  * The only place where a job changes state: for each state the events it answers. What is not in a row changes
  * nothing, so that late answers and repeated commands are harmless.
@@ -143,7 +149,7 @@ const table: Table = {
     'permission-granted': (context) =>
       ['permission', 'offline'].includes(context.state.reason) ? retryNow(context) : unchanged(context.live),
     'file-attached': (context) =>
-      context.state.reason === 'file' ? retryNow(context) : unchanged(context.live),
+      context.state.reason === 'file' ? goOnWith(context) : unchanged(context.live),
     'retry-requested': (context) =>
       context.state.reason === 'file' ? unchanged(context.live) : retryNow(context),
     'pause-requested': ({ live, state }) => enter(live, { name: 'paused', resumeAt: state.resumeAt }),

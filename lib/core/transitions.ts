@@ -86,12 +86,15 @@ export function fail(live: LiveJob, error: PlainError, canRetry: boolean, nowMs:
   ]);
 }
 
-/** Begins the upload anew, under another upload id; the plan stays. */
-export function restart(live: LiveJob, nowMs: number): Step {
+/**
+ * Begins the upload anew, under another upload id; the plan stays.
+ * @param restarts the count of those that the server has made necessary
+ */
+export function restart(live: LiveJob, nowMs: number, restarts = live.job.restarts + 1): Step {
   const { session: _session, completeAskedAtMs: _asked, ...job } = live.job;
   const fresh: LiveJob = {
     ...live,
-    job: { ...job, restarts: job.restarts + 1, completeAsks: 0 },
+    job: { ...job, restarts, completeAsks: 0 },
     parts: noProgress,
   };
   const { live: next, effects } = goOn(fresh, 'queued', nowMs);

@@ -24,6 +24,8 @@ export interface UploadOptions {
   readonly timeout: number;
   /** Intelligent ingestion, where the server offers it. */
   readonly intelligent: IntelligentMode;
+  /** Leaves out the MD5 of each part: nobody then knows whether the same bytes arrive. */
+  readonly disableIntegrityCheck: boolean;
 }
 
 export const defaultUploadOptions: UploadOptions = {
@@ -32,6 +34,7 @@ export const defaultUploadOptions: UploadOptions = {
   retryOptions: { retries: 10, factor: 2, minTimeout: 1_000, maxTimeout: 60_000 },
   timeout: 60_000,
   intelligent: false,
+  disableIntegrityCheck: false,
 };
 
 /** Filestack's part size of intelligent ingestion (filestack-js: `INTELLIGENT_CHUNK_SIZE`). */

@@ -4,8 +4,8 @@ import type { JobEntry } from './job-entry.ts';
 import { compareFile, type FileVerdict } from './same-file.ts';
 
 /**
- * Gives a job that waits for its file the file again, and takes it when it is the one it began with. One file is
- * compared at a time.
+ * Gives a job that waits for its file the file again. It is taken when it is the one that the job began with, or when
+ * nobody can tell, so that the upload has to begin anew. One file is compared at a time.
  */
 export async function attachFile(
   entry: JobEntry,
@@ -21,7 +21,7 @@ export async function attachFile(
     .finally(() => {
       entry.isComparing = false;
     });
-  if (verdict !== 'same') return verdict;
+  if (verdict !== 'same' && verdict !== 'unproven') return verdict;
   if (!needsFile(entry)) return 'unwanted';
   entry.liveBlob = file;
   entry.getBlob = async () => file;

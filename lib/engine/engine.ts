@@ -33,7 +33,7 @@ export interface Engine {
   /** Commits a new job to the journal and begins it. Resolves when the job can't be lost any more. */
   add(upload: NewUpload): Promise<JobId>;
   command(id: JobId, command: JobCommand): void;
-  /** Gives a job its file again. It is taken when it is the same one; `unwanted` when the job needs none. */
+  /** Gives a job its file again. It is taken when it is the same one, or may be; `unwanted` when the job needs none. */
   attachFile(id: JobId, file: File): Promise<FileVerdict | 'unwanted'>;
   /** Forgets a job that is final, also one that is known to the journal only. */
   remove(id: JobId): Promise<void>;
@@ -106,7 +106,9 @@ export function createEngine(world: EnginePorts): Engine {
       const entry = entries.get(id);
       if (entry === undefined) return 'unwanted';
       const verdict = await attachFile(entry, file, ports);
-      if (verdict === 'same') dispatch(entry, { type: 'file-attached' });
+      if (verdict === 'same' || verdict === 'unproven') {
+        dispatch(entry, { type: 'file-attached', isProven: verdict === 'same' });
+      }
       return verdict;
     },
 

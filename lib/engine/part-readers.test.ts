@@ -35,12 +35,18 @@ const filledWith = (value: number) => new Uint8Array(SIZE).fill(value).buffer;
 test('FC2: of a live file the very bytes that were hashed are the body, whatever the file becomes', async () => {
   const { clock } = createTestClock();
   let value = 1;
-  const reader = createPartReaders(clock).live(fileReading(async () => filledWith(value)));
+  const reader = createPartReaders(clock).live(
+    fileReading(async () => filledWith(value)),
+    'checked',
+  );
   const { body, digest } = await reader.read(range, signal);
   value = 2;
   expect(body).toEqual(filledWith(1));
   const again = await createPartReaders(clock)
-    .live(fileReading(async () => filledWith(1)))
+    .live(
+      fileReading(async () => filledWith(1)),
+      'checked',
+    )
     .read(range, signal);
   expect(digest).toEqual(again.digest);
 });
@@ -48,7 +54,10 @@ test('FC2: of a live file the very bytes that were hashed are the body, whatever
 test('FC4: a part that reads as other bytes than before is never sent again', async () => {
   const { clock } = createTestClock();
   let value = 1;
-  const reader = createPartReaders(clock).live(fileReading(async () => filledWith(value)));
+  const reader = createPartReaders(clock).live(
+    fileReading(async () => filledWith(value)),
+    'checked',
+  );
   await reader.read(range, signal);
   await reader.read(range, signal);
   value = 2;
@@ -64,7 +73,7 @@ test('FC4: a part whose chunks were read while the file changed is never committ
   const blob = Object.assign(new Blob([bytes]), {
     slice: (start: number, end: number) => new Blob([bytes.subarray(start, end)]),
   });
-  const reader = createPartReaders(clock).live(blob);
+  const reader = createPartReaders(clock).live(blob, 'checked');
   const half = SIZE / 2;
   const halves = [
     { ...range, endByte: half, sizeBytes: half },
@@ -75,7 +84,7 @@ test('FC4: a part whose chunks were read while the file changed is never committ
   bytes[half] = 2;
   const changed = { code: 'source-gone', details: { source: 'changed' } };
   await expect(reader.read(range, signal)).rejects.toMatchObject(changed);
-  const other = createPartReaders(clock).live(blob);
+  const other = createPartReaders(clock).live(blob, 'checked');
   await other.read({ ...range, endByte: half, sizeBytes: half }, signal);
   bytes[0] = 2;
   await expect(other.read(range, signal)).rejects.toMatchObject(changed);
@@ -90,7 +99,7 @@ test.each([
   const blob = fileReading(() => Promise.reject(new DOMException('no', name)));
   const { live, check } = createPartReaders(clock);
   const failure = { code: 'source-gone', details: { step: 'read', source } };
-  await expect(live(blob).read(range, signal)).rejects.toMatchObject(failure);
+  await expect(live(blob, 'checked').read(range, signal)).rejects.toMatchObject(failure);
   await expect(check(blob)).rejects.toMatchObject(failure);
 });
 
@@ -98,7 +107,7 @@ test('FC9: a read that hangs is left after two minutes, and may be tried again',
   const { clock, timers } = createTestClock();
   let isHanging = true;
   const read = () => (isHanging ? new Promise<never>(() => undefined) : Promise.resolve(filledWith(1)));
-  const reader = createPartReaders(clock).live(fileReading(read));
+  const reader = createPartReaders(clock).live(fileReading(read), 'checked');
   const reading = reader.read(range, signal);
   expect([...timers.values()]).toEqual([READ_LIMIT_MS]);
   expect(READ_LIMIT_MS).toBe(120_000);

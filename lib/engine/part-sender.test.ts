@@ -78,7 +78,7 @@ function attempt(
     wish,
   )({
     ...{ destination, transport, session, store, range, memory, signal, file: facts },
-    reader: createPartReaders(systemClock).staged(new Blob([bytes])),
+    reader: createPartReaders(systemClock).staged(new Blob([bytes]), 'checked'),
     pace: { measure: (_sizeBytes, put) => put(1000) },
     wirePlace: async () => undefined,
     signedPlaces: createSignedPlaces(),

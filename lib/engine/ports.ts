@@ -188,10 +188,13 @@ export interface BlobStore {
   list(): Promise<readonly JobId[]>;
 }
 
+/** Whether what is read is hashed. Unchecked, nobody knows whether the same bytes arrive. */
+export type ReadMode = 'checked' | 'unchecked';
+
 /** How a blob is read in parts, by whether it can change under us. */
 export interface PartReaders {
-  staged(blob: Blob): PartReader;
-  live(blob: Blob): PartReader;
+  staged(blob: Blob, mode: ReadMode): PartReader;
+  live(blob: Blob, mode: ReadMode): PartReader;
   /** Whether a file can be read at all: rejects as reading a part of it would. */
   check(blob: Blob): Promise<void>;
 }

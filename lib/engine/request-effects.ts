@@ -125,7 +125,8 @@ async function readerOf(entry: JobEntry, { blobs, readers }: EnginePorts): Promi
   if (blob.size !== job.plan?.fileSizeBytes) {
     throw sourceGone('changed', 'the file has another size than before');
   }
-  entry.reader = liveBlob === undefined ? readers.staged(blob) : readers.live(blob);
+  const mode = job.options.disableIntegrityCheck ? 'unchecked' : 'checked';
+  entry.reader = liveBlob === undefined ? readers.staged(blob, mode) : readers.live(blob, mode);
   return entry.reader;
 }
 

@@ -52,6 +52,16 @@ test('FC5: one that can’t be read is not taken, though nothing is stored that 
   expect(await compareFile(job, [], broken, readers)).toBe('unreadable');
 });
 
+test('FC5: beside parts that were sent unchecked no file can be proven to be the same', async () => {
+  const [first] = await storedParts();
+  const { md5: _none, ...unchecked } = samplePart(2);
+  expect(
+    await compareFile(job, first === undefined ? [] : [first, unchecked], fileOf(original), readers),
+  ).toBe('unproven');
+  expect(await compareFile(job, [unchecked], fileOf(original, 'b.bin'), readers)).toBe('other');
+  expect(await isUnchanged(job, [unchecked], fileOf('hellO world'), readers)).toBe(true);
+});
+
 test('FC4: a live file is the same until its end only when all its bytes still are', async () => {
   const parts = await storedParts();
   expect(await isUnchanged(job, parts, fileOf(original), readers)).toBe(true);

@@ -6,6 +6,8 @@ import type { PartReaders } from './ports.ts';
 /** How a file that was chosen again compares with the one that a job began with. */
 export type FileVerdict =
   | 'same'
+  /** Parts were sent unchecked: whether it is the same nobody can tell. */
+  | 'unproven'
   /** Another name or size. */
   | 'other'
   /** Other bytes than those that were sent. */
@@ -27,6 +29,7 @@ export async function compareFile(
   if (file.name !== job.name || file.size === 0 || isOther) return 'other';
   try {
     await readers.check(file);
+    if (stored.some(({ md5 }) => md5 === undefined)) return 'unproven';
     return (await hasSentBytes(job, stored, file, readers)) ? 'same' : 'changed';
   } catch {
     return 'unreadable';
@@ -34,7 +37,7 @@ export async function compareFile(
 }
 
 /**
- * Whether a live file still has the bytes that were sent of it. Each part was read when the browser held the file to be
+ * Whether a live file still has the bytes that were sent of it, as far as they were checked. Each part was read when the browser held the file to be
  * unchanged; only one whose time and size were put back can have other bytes now, and one that can't be read any more
  * was the same for as long as that mattered.
  */
@@ -58,11 +61,12 @@ async function hasSentBytes(
   readers: PartReaders,
 ): Promise<boolean> {
   if (plan === undefined) return true;
-  const reader = readers.live(blob);
+  const reader = readers.live(blob, 'checked');
   const { signal } = new AbortController();
   for (const { partNumber, md5 } of stored) {
+    if (md5 === undefined) continue;
     const { digest } = await reader.read(partRange(plan, partNumber), signal);
-    if (md5 === undefined || digest?.base64 !== md5) return false;
+    if (digest?.base64 !== md5) return false;
   }
   return true;
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { partRange, planParts } from '../core/part-plan.ts';
 import { systemClock } from '../platform/system-clock.ts';
 import { digestPart } from './part-digest.ts';
-import { createPartReaders, uncheckedReader } from './part-readers.ts';
+import { createPartReaders } from './part-readers.ts';
 import type { Destination, PartReader, PutAnswer, SignedPut } from './ports.ts';
 import { createSignedPlaces } from './signed-places.ts';
 import { uploadPart } from './upload-part.ts';
@@ -22,7 +22,7 @@ interface Sending {
 async function send(
   answer: Partial<PutAnswer>,
   signed: Partial<SignedPut> = {},
-  { reader = createPartReaders(systemClock).staged(new Blob([bytes])), waitMs = 0 }: Sending = {},
+  { reader = createPartReaders(systemClock).staged(new Blob([bytes]), 'checked'), waitMs = 0 }: Sending = {},
 ) {
   const seen: { put?: SignedPut; body?: Blob; md5?: string | undefined; signatures: number } = {
     signatures: 0,
@@ -97,7 +97,7 @@ test('a part that is sent unchecked has no MD5 anywhere, and any ETag will do', 
   const { part, seen } = await send(
     { etag: 'f'.repeat(32) },
     {},
-    { reader: uncheckedReader(new Blob([bytes]), systemClock) },
+    { reader: createPartReaders(systemClock).staged(new Blob([bytes]), 'unchecked') },
   );
   expect(part).toEqual({ partNumber: 2, sizeBytes: 7, etag: 'f'.repeat(32) });
   expect(seen).toMatchObject({ md5: undefined, put: { headers: {} } });

@@ -12,6 +12,7 @@ test('what is absent gets its documented default', () => {
     retryOptions: { retries: 10, factor: 2, minTimeout: 1000, maxTimeout: 60_000 },
     timeout: 60_000,
     intelligent: false,
+    disableIntegrityCheck: false,
   });
 });
 

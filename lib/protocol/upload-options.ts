@@ -30,4 +30,8 @@ export const uploadOptionsSchema = v.strictObject({
     v.union([v.boolean(), v.literal('fallback')], 'intelligent must be true, false or "fallback"'),
     defaultUploadOptions.intelligent,
   ),
+  disableIntegrityCheck: v.optional(
+    v.boolean('disableIntegrityCheck must be true or false'),
+    defaultUploadOptions.disableIntegrityCheck,
+  ),
 });

@@ -26,7 +26,7 @@ export function createTokenReaders(): {
         return { body, digest: { base64: `md5-${name}`, hex: `hex-${name}` } };
       },
     }),
-    live: (blob) => readers.staged(blob),
+    live: (blob, mode) => readers.staged(blob, mode),
     check: async () => undefined,
   };
   return {

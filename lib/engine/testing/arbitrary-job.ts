@@ -110,6 +110,7 @@ const options = fc.record(
     ),
     timeout: fc.integer({ min: 1_000, max: 3_600_000 }),
     intelligent: fc.constantFrom(...intelligentModes),
+    disableIntegrityCheck: fc.boolean(),
   },
   plain,
 );

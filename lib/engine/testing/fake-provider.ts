@@ -135,7 +135,7 @@ export function createFakeProvider({ pendingAnswers = 0 }: FakeProviderOptions =
         return storeError(403, 'SignatureDoesNotMatch');
       }
       const digest = await digestPart(body);
-      if (digest.base64 !== part.md5) return storeError(400, 'BadDigest');
+      if (part.md5 !== undefined && digest.base64 !== part.md5) return storeError(400, 'BadDigest');
       if (chunk !== undefined) chunk.body = body;
       else upload.parts.set(part.partNumber, { body, etag: digest.hex });
       return { status: 200, headers: { etag: `"${digest.hex}"` } };
