@@ -79,10 +79,21 @@ export interface PutAnswer {
   readonly retryAfterMs?: number;
 }
 
-/** Moves one body to one URL; rejects with `network`, `timeout` or `cancelled`, never for a status. */
+/** Moves one body to one URL; rejects with `network`, `timeout`, `protocol` or `cancelled`, never for a status. */
 export interface Transport {
-  /** @param stallLimitMs how long it may take before it counts as stalled */
-  put(put: SignedPut, body: PartBody, stallLimitMs: number, signal: AbortSignal): Promise<PutAnswer>;
+  /**
+   * @param stallLimitMs how long it may stand still before it counts as stalled; where nothing is known of bytes on
+   * the wire, how long the whole may take
+   * @param onSent asks for progress and is told, where that can be known, how many bytes the network has been handed
+   * so far. That is ahead of what has arrived, by what buffers hold.
+   */
+  put(
+    put: SignedPut,
+    body: PartBody,
+    stallLimitMs: number,
+    signal: AbortSignal,
+    onSent?: (bytes: number) => void,
+  ): Promise<PutAnswer>;
 }
 
 /** A change to the journal. */

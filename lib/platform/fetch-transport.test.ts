@@ -5,5 +5,7 @@ import { createFetchTransport } from './fetch-transport.ts';
 describeTransport('fetch of Node', async () => ({
   ...(await startPutServer()),
   transport: createFetchTransport(),
+  followsRedirects: false,
+  tellsBytes: false,
   refusedUrl: await refusedUrl(),
 }));

@@ -2,6 +2,7 @@ import { UploadError } from '../core/upload-error.ts';
 import type { Transport } from '../engine/ports.ts';
 import { readText } from '../protocol/read-text.ts';
 import { parseRetryAfter } from '../protocol/retry-after.ts';
+import { putCancelled, putFailed, unquotedEtag } from './put-outcome.ts';
 
 /**
  * PUTs by `fetch`, which a service worker has. A blob as body is streamed from disk by the browser. It tells nothing of
@@ -27,22 +28,15 @@ export function createFetchTransport(): Transport {
         const retryAfterMs = parseRetryAfter(response.headers.get('Retry-After'), Date.now());
         return {
           status: response.status,
-          etag: unquoted(response.headers.get('ETag')),
+          etag: unquotedEtag(response.headers.get('ETag')),
           body: await readText(response),
           ...(retryAfterMs !== undefined && { retryAfterMs }),
         };
       } catch (thrown) {
         if (thrown instanceof UploadError) throw thrown;
-        if (signal.aborted)
-          throw new UploadError('cancelled', 'the PUT was cancelled', { step: 'put' }, thrown);
-        const code = limit.aborted ? 'timeout' : 'network';
-        throw new UploadError(code, `a part could not be sent to ${origin}`, { step: 'put', origin }, thrown);
+        if (signal.aborted) throw putCancelled(thrown);
+        throw putFailed(limit.aborted ? 'timeout' : 'network', origin, thrown);
       }
     },
   };
-}
-
-/** An ETag without its quotes and weakness mark. */
-function unquoted(etag: string | null): string | null {
-  return etag === null ? null : etag.replace(/^W\//, '').replace(/^"(.*)"$/, '$1');
 }

@@ -5,7 +5,7 @@ import { describeTransport } from '../../lib/engine/testing/transport-contract.t
 import { type ContractPage, openContractPage } from './contract-page.ts';
 import { createPageShelf } from './page-shelf.ts';
 import { createPageTransport } from './page-transport.ts';
-import { refusedUrl } from './put-server.ts';
+import { refusedUrl, startPutServer } from './put-server.ts';
 
 let page: ContractPage;
 beforeAll(async () => {
@@ -21,11 +21,30 @@ describeBlobStore('IndexedDB of Chromium', () => {
 });
 
 describeTransport('fetch of Chromium', async () => ({
-  transport: createPageTransport(page),
+  transport: createPageTransport(page, 'fetch'),
+  followsRedirects: false,
+  tellsBytes: false,
   open: page.server.open,
   refusedUrl: await refusedUrl(),
   close: async () => undefined,
 }));
+
+// From a page of another origin, as the extension's are to every store, and with the referrer policy of its document.
+describeTransport('XMLHttpRequest of Chromium', async () => {
+  const document = await openContractPage('untold');
+  const store = await startPutServer();
+  return {
+    transport: createPageTransport(document, 'xhr'),
+    followsRedirects: true,
+    tellsBytes: true,
+    open: store.open,
+    refusedUrl: await refusedUrl(),
+    async close() {
+      await store.close();
+      await document.close();
+    },
+  };
+});
 
 test('L8 I32: Chromium migrates what version 1 kept: jobs, their parts and their bytes', async () => {
   const name = crypto.randomUUID();

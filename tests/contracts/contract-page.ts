@@ -18,9 +18,10 @@ export interface ContractPage {
   close(): Promise<void>;
 }
 
-export async function openContractPage(): Promise<ContractPage> {
+/** @param referrer whether requests of the page would say where they come from */
+export async function openContractPage(referrer: 'told' | 'untold' = 'told'): Promise<ContractPage> {
   const script = await bundleScript(join(import.meta.dirname, 'page-entry.ts'), 'contracts');
-  const server = await startPutServer((request, response) => servePage(script, request, response));
+  const server = await startPutServer((request, response) => servePage(script, referrer, request, response));
   const browser = await puppeteer.launch({
     executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--no-first-run', '--disable-gpu', '--disable-background-networking'],
@@ -61,13 +62,19 @@ export async function openContractPage(): Promise<ContractPage> {
 }
 
 /** The page has a cookie, which no PUT may take along. */
-function servePage(script: string, request: IncomingMessage, response: ServerResponse): void {
+function servePage(
+  script: string,
+  referrer: 'told' | 'untold',
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   if (request.url === '/script.js') {
     response.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8' }).end(script);
     return;
   }
   const headers = { 'content-type': 'text/html; charset=utf-8', 'set-cookie': 'session=secret; Path=/' };
+  const meta = referrer === 'told' ? '' : '<meta name="referrer" content="no-referrer">';
   response
     .writeHead(200, headers)
-    .end('<!doctype html><title>Contracts</title><script src="/script.js"></script>');
+    .end(`<!doctype html>${meta}<title>Contracts</title><script src="/script.js"></script>`);
 }

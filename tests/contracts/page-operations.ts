@@ -3,6 +3,8 @@ import { createFilestackDestination } from '../../lib/destinations/filestack/fil
 import type { JobPlace, JournalChange, SignedPut } from '../../lib/engine/ports.ts';
 import type { JournalShelf } from '../../lib/engine/testing/journal-contract.ts';
 import { createFetchTransport } from '../../lib/platform/fetch-transport.ts';
+import { systemClock } from '../../lib/platform/system-clock.ts';
+import { createXhrTransport } from '../../lib/platform/xhr-transport.ts';
 import { createDatabaseShelf } from './database-shelf.ts';
 import { layDatabaseV1 } from './database-v1.ts';
 
@@ -19,7 +21,7 @@ type Process = ReturnType<JournalShelf['openProcess']>;
 const shelves = new Map<string, JournalShelf>();
 const processes = new Map<string, Process>();
 const aborts = new Map<string, AbortController>();
-const transport = createFetchTransport();
+const transports = { fetch: createFetchTransport(), xhr: createXhrTransport(systemClock) };
 
 function shelfOf(name: string): JournalShelf {
   const shelf = shelves.get(name) ?? createDatabaseShelf(name);
@@ -71,10 +73,20 @@ export const pageOperations = {
   layVersion1: (shelf: string) => layDatabaseV1(shelf),
   lose: (shelf: string) => shelfOf(shelf).lose(),
   dump: (shelf: string) => shelfOf(shelf).dump(),
-  putPart: async (id: string, put: SignedPut, blob: PlainBlob, stallLimitMs: number) => {
+  /** @returns the answer, and what was told of bytes on the wire */
+  putPart: async (
+    kind: keyof typeof transports,
+    id: string,
+    put: SignedPut,
+    blob: PlainBlob,
+    stallLimitMs: number,
+  ) => {
     const abort = aborts.get(id) ?? new AbortController();
     aborts.set(id, abort);
-    return await transport.put(put, await toBlob(blob), stallLimitMs, abort.signal);
+    const sent: number[] = [];
+    const tell = (bytes: number) => void sent.push(bytes);
+    const body = await toBlob(blob);
+    return { answer: await transports[kind].put(put, body, stallLimitMs, abort.signal, tell), sent };
   },
   startUpload: (apiUrl: string) => {
     const file = { name: 'a.bin', sizeBytes: 11, mimetype: 'text/plain' };

@@ -12,6 +12,14 @@ export interface PutServer {
   close(): Promise<void>;
 }
 
+/** What lets pages of other origins read every answer. */
+const openToAll = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-methods': 'PUT',
+  'access-control-allow-headers': '*, authorization',
+  'access-control-expose-headers': 'etag, retry-after',
+};
+
 /** @param otherwise answers whatever is no PUT to an open address */
 export async function startPutServer(
   otherwise: (request: IncomingMessage, response: ServerResponse) => void = (_request, response) =>
@@ -24,6 +32,11 @@ export async function startPutServer(
   const cases = createPutCases(url);
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const found = cases.find(new URL(request.url ?? '', 'http://any').pathname);
+    for (const [name, value] of Object.entries(openToAll)) response.setHeader(name, value);
+    if (request.method === 'OPTIONS') {
+      response.writeHead(204).end();
+      return;
+    }
     if (found === undefined) {
       otherwise(request, response);
       return;

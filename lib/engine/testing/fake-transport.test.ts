@@ -21,6 +21,8 @@ describeTransport('the double', async () => {
   return {
     transport: createFakeTransport(server, systemClock),
     open: cases.open,
+    followsRedirects: false,
+    tellsBytes: true,
     refusedUrl: `${ORIGIN}/nobody`,
     close: async () => undefined,
   };

@@ -23,13 +23,15 @@ export type PutServer = (put: ArrivedPut) => ServerAnswer | 'silent' | 'refused'
 /** A transport to a server in memory. It waits by the clock only when the server is silent. */
 export function createFakeTransport(server: PutServer, clock: Clock): Transport {
   return {
-    async put({ url, headers }, body, stallLimitMs, signal) {
+    async put({ url, headers }, body, stallLimitMs, signal, onSent) {
       const { origin } = new URL(url);
       await Promise.resolve();
       refuseAborted(signal);
       const names = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
-      const answer = await server({ url, headers: Object.fromEntries(names), body: new Blob([body]) });
+      const blob = new Blob([body]);
+      const answer = await server({ url, headers: Object.fromEntries(names), body: blob });
       refuseAborted(signal);
+      if (answer !== 'refused') for (const bytes of [Math.floor(blob.size / 2), blob.size]) onSent?.(bytes);
       if (answer === 'refused') throw failure('network', origin);
       if (answer === 'silent') return await neverAnswered(clock, stallLimitMs, signal, origin);
       return readAnswer(answer, clock.nowMs(), origin);
