@@ -48,6 +48,8 @@ export default defineConfig({
         }
       : {
           ...manifest,
+          // A service worker learns nothing of bytes on the wire; a document does (entrypoints/offscreen).
+          permissions: [...(manifest.permissions ?? []), 'offscreen'],
           // The first whose streams can be iterated, as answers are read.
           minimum_chrome_version: '124',
           // Without the key, Chromium lets every other extension reach a listener for external messages.

@@ -10,6 +10,7 @@ import { CopyButton } from './copy-button.tsx';
 import { Countdown } from './countdown.tsx';
 import { FileInput } from './file-input.tsx';
 import { CommandButtons, type UploadActions } from './upload-actions.tsx';
+import { UploadProgress } from './upload-progress.tsx';
 
 /**
  * One upload. `data-job`, `data-state`, `data-reason` while waiting and `data-url` once stored are for scripts and stay
@@ -30,13 +31,7 @@ export function UploadRow({ job, ...actions }: { job: JobView } & UploadActions)
         <bdi class="upload-name">{job.name}</bdi>
         <span class="upload-size">{job.sizeBytes > 0 && formatBytes(job.sizeBytes)}</span>
       </div>
-      {!isFinal(job.state) && (
-        <progress
-          aria-label={t('progressOf', job.name)}
-          max={Math.max(job.sizeBytes, 1)}
-          value={job.storedBytes}
-        />
-      )}
+      {!isFinal(job.state) && <UploadProgress job={job} />}
       <p class="upload-state">
         <span>{stateText(job)}</span>
         {job.waiting?.untilMs !== undefined && <Countdown untilMs={job.waiting.untilMs} />}

@@ -4,10 +4,10 @@ import { createEngine, type WorldEvent } from '../../lib/engine/engine.ts';
 import { createFileAdder } from '../../lib/engine/file-adder.ts';
 import { createPartReaders } from '../../lib/engine/part-readers.ts';
 import { recoverPatiently } from '../../lib/engine/patient-recovery.ts';
+import { createBackgroundTransport } from '../../lib/platform/background-transport.ts';
 import { showBadge } from '../../lib/platform/badge.ts';
 import { createBlobStore } from '../../lib/platform/blob-store.ts';
 import { connectDatabase } from '../../lib/platform/database.ts';
-import { createFetchTransport } from '../../lib/platform/fetch-transport.ts';
 import { createHistoryMark } from '../../lib/platform/history-mark.ts';
 import { createJournal } from '../../lib/platform/journal.ts';
 import { createLifetime } from '../../lib/platform/lifetime.ts';
@@ -16,12 +16,16 @@ import { createOwnership } from '../../lib/platform/ownership.ts';
 import { loadSettings, onSettingsChanged, protectStorage } from '../../lib/platform/settings-store.ts';
 import { createSnapshotPorts } from '../../lib/platform/snapshot-ports.ts';
 import { systemClock } from '../../lib/platform/system-clock.ts';
+import { createTicker } from '../../lib/platform/ticker.ts';
 import { jobIdSchema } from '../../lib/protocol/job-record.ts';
 import { parse } from '../../lib/protocol/parse.ts';
 import { listenForImageClicks } from './context-menu.ts';
 import { destinationFromSettings } from './destination-from-settings.ts';
 import { listenForRequests } from './requests.ts';
 import { listenToTheWorld } from './world.ts';
+
+/** While nothing moves, the speed that is shown falls all the same. */
+const REFRESH_MS = 1_000;
 
 // Every listener is registered synchronously: a worker that is woken for an event hears it only then. Whatever wakes it
 // (a start of the browser, an installation, an alarm, a message), it recovers its jobs.
@@ -39,7 +43,7 @@ export default defineBackground(() => {
     journal: createJournal(connection, ownership),
     blobs: createBlobStore(connection, ownership),
     readers,
-    transport: createFetchTransport(),
+    transport: createBackgroundTransport(),
     clock: systemClock,
     limits: defaultSlotLimits,
     newJobId: () => parse(jobIdSchema, crypto.randomUUID(), 'a new id'),
@@ -51,7 +55,11 @@ export default defineBackground(() => {
       void showBadge(views);
       if (views.length > 0) void history.kept().catch(() => undefined);
     },
-    onOutlook: lifetime.expect,
+    onProgress: () => pages.publish(),
+    onOutlook(outlook) {
+      lifetime.expect(outlook);
+      refresh(outlook.isBusy);
+    },
     onEnd: () => undefined,
   });
 
@@ -62,6 +70,7 @@ export default defineBackground(() => {
     pages.publish();
   });
   const pages = createSnapshotPorts(snapshot);
+  const refresh = createTicker(() => pages.publish(), REFRESH_MS);
 
   async function snapshot(revision: number) {
     const outcome = await recovery.latest();

@@ -26,6 +26,8 @@ export interface EnginePorts {
   isOnline(): boolean;
   /** Something that a page shows has changed. */
   onChange(): void;
+  /** Bytes are on their way: told often, and nothing of it is in the journal. */
+  onProgress(): void;
   onOutlook(outlook: Outlook): void;
   /** A job has succeeded or failed; the journal already says so. */
   onEnd(job: UploadJob): void;

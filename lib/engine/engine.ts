@@ -124,7 +124,7 @@ export function createEngine(world: EnginePorts): Engine {
 
     tell: tellAll,
 
-    views: () => [...entries.values()].map(({ live }) => viewOfJob(live)),
+    views: () => [...entries.values()].map((entry) => viewOfJob(entry, clock.nowMs())),
 
     underway: () =>
       [...active].map(({ live: { job }, liveBlob, getBlob }) => ({

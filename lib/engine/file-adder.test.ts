@@ -27,7 +27,7 @@ function createTestEngine() {
     },
     underway: () =>
       entries.map(({ upload, entry }) => ({ job: entry.live.job, bytes: () => bytesTaken(upload) })),
-    views: () => entries.map(({ entry }) => viewOfJob(entry.live)),
+    views: () => entries.map(({ entry }) => viewOfJob(entry, 0)),
   };
   return {
     engine,

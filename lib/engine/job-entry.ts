@@ -6,6 +6,7 @@ import { type ChunkMemory, createChunkMemory } from './chunk-memory.ts';
 import type { PartReader } from './ports.ts';
 import { createSignedPlaces, type SignedPlaces } from './signed-places.ts';
 import { createWirePlaces, type WirePlaces } from './wire-places.ts';
+import { createWireProgress, type WireProgress } from './wire-progress.ts';
 
 /** Bytes on their way in; may take its time (a picture is fetched) and may fail. */
 export type GetBlob = (signal: AbortSignal) => Promise<Blob>;
@@ -36,6 +37,7 @@ export interface JobEntry {
   readonly places: WirePlaces;
   readonly signedPlaces: SignedPlaces;
   chunks: ChunkMemory;
+  readonly progress: WireProgress;
   /** When it was last given a slot, as a count of grants. */
   lastTurn: number;
 }
@@ -54,6 +56,7 @@ export function createEntry(job: UploadJob, stored: readonly StoredPart[] = []):
     places: createWirePlaces(job.options.maxConcurrentUploads),
     signedPlaces: createSignedPlaces(),
     chunks: createChunkMemory(),
+    progress: createWireProgress(),
     lastTurn: 0,
   };
 }

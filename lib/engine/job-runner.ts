@@ -115,6 +115,7 @@ export function createJobRunner(
       }
     }
     entry.live = live;
+    entry.progress.observe(live, clock.nowMs());
     keepStored(entry, effects);
     if (isOver(live.job.state)) retire(entry);
     for (const effect of effects) carryOut(entry, effect);

@@ -1,8 +1,9 @@
-import type { LiveJob } from '../core/live-job.ts';
 import type { JobView } from '../protocol/messages.ts';
+import type { JobEntry } from './job-entry.ts';
 
 /** What a page is shown of a job. */
-export function viewOfJob({ job, parts }: LiveJob): JobView {
+export function viewOfJob({ live, progress }: JobEntry, nowMs: number): JobView {
+  const { job, parts } = live;
   const { id, name, sizeBytes, mimetype, createdAtMs, plan, state, retries, restarts, source } = job;
   const isStored = state.name === 'succeeded';
   return {
@@ -18,6 +19,7 @@ export function viewOfJob({ job, parts }: LiveJob): JobView {
     partCount: plan?.partCount ?? 0,
     storedParts: isStored ? (plan?.partCount ?? 0) : parts.storedParts,
     storedBytes: isStored ? sizeBytes : parts.storedBytes,
+    ...progress.read(live, nowMs),
     canRetry: state.name === 'failed' && state.canRetry,
     ...(state.name === 'succeeded' && { file: state.file, elapsedMs: state.elapsedMs }),
     ...(state.name === 'failed' && { error: state.error }),

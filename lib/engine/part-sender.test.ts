@@ -79,7 +79,8 @@ function attempt(
   )({
     ...{ destination, transport, session, store, range, memory, signal, file: facts },
     reader: createPartReaders(systemClock).staged(new Blob([bytes]), 'checked'),
-    pace: { measure: (_sizeBytes, put) => put(1000) },
+    pace: { measure: (_sizeBytes, put) => put(1000), isSlow: () => false },
+    onSent: () => undefined,
     wirePlace: async () => undefined,
     signedPlaces: createSignedPlaces(),
     clock: systemClock,

@@ -1,5 +1,6 @@
 import { putLimitMs } from '../core/stall-limit.ts';
 import { toUploadError } from '../core/upload-error.ts';
+import { isWorthTelling } from '../core/worth-telling.ts';
 import type { Clock } from './ports.ts';
 
 /** A smaller part takes the time of an answer, which says nothing of the wire. */
@@ -9,6 +10,8 @@ const LEAST_TELLING_BYTES = 1024 ** 2;
 export interface PutPace {
   /** Runs a PUT under its limit and learns from how long it took. */
   measure<T>(sizeBytes: number, put: (limitMs: number) => Promise<T>): Promise<T>;
+  /** Whether a part is so slow that bytes on the wire are worth telling. */
+  isSlow(sizeBytes: number): boolean;
 }
 
 /** The rate of the wire, shared by all jobs. A part that runs into its limit shows that nothing is known any more. */
@@ -30,5 +33,6 @@ export function createPutPace(rate: WireRate, timeoutMs: number, clock: Clock): 
         throw thrown;
       }
     },
+    isSlow: (sizeBytes) => isWorthTelling(sizeBytes, rate.bytesPerMs),
   };
 }

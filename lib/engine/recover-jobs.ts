@@ -11,7 +11,7 @@ export type RecoveredState = Pick<JournalContents, 'quarantined' | 'isReadOnly'>
 
 /** Reads the journal and takes up every job in it. @throws UploadError `storage` when it can't be opened */
 export async function recoverJobs(
-  { journal, blobs }: EnginePorts,
+  { journal, blobs, clock }: EnginePorts,
   { entries, active, addFinished }: JobRoster,
   dispatch: (entry: JobEntry, event: JobEvent) => void,
 ): Promise<RecoveredState> {
@@ -44,6 +44,7 @@ export async function recoverJobs(
 
   async function readParts(job: UploadJob): Promise<JobEntry> {
     const entry = createEntry(job, await journal.listParts(job.id));
+    entry.progress.observe(entry.live, clock.nowMs());
     entries.set(job.id, entry);
     return entry;
   }

@@ -32,7 +32,8 @@ export async function sendPart(
 ): Promise<JobEvent> {
   try {
     const { job } = entry.live;
-    const { session, range } = startedPart(entry.live, partNumber);
+    const { session, plan } = started(entry.live);
+    const range = partRange(plan, partNumber);
     const reader = await readerOf(entry, ports);
     const destination = await ports.destinationFor(job);
     const { transport, clock } = ports;
@@ -42,6 +43,12 @@ export async function sendPart(
       place ??= entry.places.take(partNumber);
       return place;
     };
+    const onSent = (bytes: number): void => {
+      if (signal.aborted) return;
+      entry.progress.note(entry.live, partNumber, bytes, clock.nowMs());
+      ports.onProgress();
+    };
+    onSent(0);
     const send = partSenderFor(session, job.options.intelligent);
     const part = await send({
       destination,
@@ -57,6 +64,7 @@ export async function sendPart(
       clock,
       memory: entry.chunks,
       signal,
+      onSent,
     });
     return { type: 'part-stored', part };
   } catch (thrown) {
@@ -135,11 +143,6 @@ function started({ job }: LiveJob): { readonly session: UploadSession; readonly 
     throw new UploadError('unexpected', 'the upload was never started');
   }
   return { session: job.session, plan: job.plan };
-}
-
-function startedPart(live: LiveJob, partNumber: number) {
-  const { session, plan } = started(live);
-  return { session, range: partRange(plan, partNumber) };
 }
 
 /** The last gate before complete: every part of the plan is stored, with the size that it has in the plan. */

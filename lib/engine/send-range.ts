@@ -15,6 +15,8 @@ export interface Carriage {
   readonly signedPlaces: Pick<SignedPlaces, 'claim'>;
   readonly clock: Pick<Clock, 'nowMs'>;
   readonly signal: AbortSignal;
+  /** Is told how many bytes are on the wire, when that matters and can be known. */
+  readonly onSent: (bytes: number) => void;
 }
 
 /** Bytes that the store has acknowledged. */
@@ -30,7 +32,7 @@ const FRESH_MS = 60_000;
  * bytes go onto the wire. Rejects with an `UploadError`.
  */
 export async function sendRange(
-  { transport, reader, pace, wirePlace, signedPlaces, clock, signal }: Carriage,
+  { transport, reader, pace, wirePlace, signedPlaces, clock, signal, onSent }: Carriage,
   range: PartRange,
   signFacts: (facts: PartFacts) => Promise<SignedPut>,
 ): Promise<SentRange> {
@@ -52,7 +54,7 @@ export async function sendRange(
   const headers =
     digest === undefined || hasContentMd5(asked) ? asked : { ...asked, 'Content-MD5': digest.base64 };
   const answer = await pace.measure(sizeBytes, (limitMs) =>
-    transport.put({ url, headers }, body, limitMs, signal),
+    transport.put({ url, headers }, body, limitMs, signal, pace.isSlow(sizeBytes) ? onSent : undefined),
   );
   return { ...facts, etag: checkedEtag(answer, digest, new URL(url).origin) };
 }

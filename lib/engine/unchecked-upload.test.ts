@@ -7,7 +7,7 @@ import { defaultUploadOptions } from '../core/upload-options.ts';
 import { systemClock } from '../platform/system-clock.ts';
 import { createEngine } from './engine.ts';
 import { createMemoryBlobStore } from './memory-blob-store.ts';
-import { createMemoryDisk } from './memory-disk.ts';
+import { createMemoryDisk, newMemoryProcess } from './memory-disk.ts';
 import { createMemoryJournal } from './memory-journal.ts';
 import { createPartReaders } from './part-readers.ts';
 import type { BlobStore, PartBody } from './ports.ts';
@@ -39,11 +39,6 @@ function createBench({ hasRoom }: { readonly hasRoom: boolean }) {
   const provider = createFakeProvider();
   const puts: Put[] = [];
   const ended = createMoment<UploadJob>();
-  const inMemory = createMemoryBlobStore(disk);
-  const full: BlobStore = {
-    ...inMemory,
-    put: () => Promise.reject(new UploadError('storage', 'no room', { step: 'save' })),
-  };
   const transport = createFakeTransport(provider.put, systemClock);
 
   /** @param letThrough how many PUTs are answered; the others wait for ever */
@@ -51,9 +46,15 @@ function createBench({ hasRoom }: { readonly hasRoom: boolean }) {
     let count = 0;
     const stuck = createMoment<void>();
     const waiting = createMoment<void>();
+    const owner = newMemoryProcess();
+    const blobs = createMemoryBlobStore(disk, owner);
+    const full: BlobStore = {
+      ...blobs,
+      put: () => Promise.reject(new UploadError('storage', 'no room', { step: 'save' })),
+    };
     const engine = createEngine({
-      journal: createMemoryJournal(disk),
-      blobs: hasRoom ? inMemory : full,
+      journal: createMemoryJournal(disk, owner),
+      blobs: hasRoom ? blobs : full,
       readers: createPartReaders(systemClock),
       transport: {
         async put(put, body, limitMs, signal) {
@@ -74,6 +75,7 @@ function createBench({ hasRoom }: { readonly hasRoom: boolean }) {
       onChange() {
         if (engine.views().some(({ waiting: wait }) => wait?.reason === 'file')) waiting.resolve();
       },
+      onProgress: () => undefined,
       onOutlook: () => undefined,
       onEnd: ended.resolve,
     });

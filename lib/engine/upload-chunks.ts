@@ -65,7 +65,8 @@ function sendChunk(attempt: ChunkAttempt, { offsetBytes, sizeBytes }: Chunk) {
   if (signChunk === undefined) throw notOffered();
   const startByte = range.startByte + offsetBytes;
   const chunkRange: PartRange = { ...range, startByte, endByte: startByte + sizeBytes, sizeBytes };
-  return sendRange(attempt, chunkRange, (facts) =>
+  const onSent = (bytes: number): void => attempt.onSent(offsetBytes + bytes);
+  return sendRange({ ...attempt, onSent }, chunkRange, (facts) =>
     signChunk(session, store, { ...facts, offsetBytes }, signal),
   );
 }

@@ -16,17 +16,26 @@ interface Sending {
   readonly reader?: PartReader;
   /** How long the part waits for its turn on the wire. */
   readonly waitMs?: number;
+  readonly isSlow?: boolean;
 }
 
 /** Sends the second part of a file of two, to a store that gives the answer. */
 async function send(
   answer: Partial<PutAnswer>,
   signed: Partial<SignedPut> = {},
-  { reader = createPartReaders(systemClock).staged(new Blob([bytes]), 'checked'), waitMs = 0 }: Sending = {},
+  {
+    reader = createPartReaders(systemClock).staged(new Blob([bytes]), 'checked'),
+    waitMs = 0,
+    isSlow = false,
+  }: Sending = {},
 ) {
-  const seen: { put?: SignedPut; body?: Blob; md5?: string | undefined; signatures: number } = {
-    signatures: 0,
-  };
+  const seen: {
+    put?: SignedPut;
+    body?: Blob;
+    md5?: string | undefined;
+    sent?: number;
+    signatures: number;
+  } = { signatures: 0 };
   let nowMs = 0;
   const destination: Destination = {
     start: () => Promise.reject(new Error('not asked')),
@@ -44,7 +53,8 @@ async function send(
   const part = await uploadPart({
     destination,
     transport: {
-      async put(put, body) {
+      async put(put, body, _limitMs, _signal, onSent) {
+        onSent?.(3);
         Object.assign(seen, { put, body });
         return { status: 200, etag: md5(second, 'hex'), body: '', ...answer };
       },
@@ -52,7 +62,10 @@ async function send(
     session: { uri: 'u', uploadId: 'i', region: 'r', locationUrl: 'https://api.example' },
     store: { location: 's3' },
     reader,
-    pace: { measure: (_sizeBytes, put) => put(1000) },
+    pace: { measure: (_sizeBytes, put) => put(1000), isSlow: () => isSlow },
+    onSent(sent) {
+      seen.sent = sent;
+    },
     async wirePlace() {
       nowMs += waitMs;
     },
@@ -70,6 +83,11 @@ test('a part is hashed, signed for its MD5 and sent with it', async () => {
   expect(seen.md5).toBe(part.md5);
   expect(seen.put?.headers).toEqual({ 'Content-MD5': part.md5 });
   expect(new Uint8Array((await seen.body?.arrayBuffer()) ?? [])).toEqual(new Uint8Array(second));
+});
+
+test('bytes on the wire are asked for only where the line is slow', async () => {
+  expect((await send({}, {}, { isSlow: true })).seen.sent).toBe(3);
+  expect((await send({}, {}, { isSlow: false })).seen).not.toHaveProperty('sent');
 });
 
 test('headers that were signed are sent as they are', async () => {

@@ -8,3 +8,34 @@ declare module 'webextension-polyfill/namespaces/storage' {
     }
   }
 }
+
+declare module 'webextension-polyfill' {
+  const offscreen:
+    | {
+        createDocument(options: {
+          readonly url: string;
+          readonly reasons: readonly 'BLOBS'[];
+          readonly justification: string;
+        }): Promise<void>;
+        closeDocument(): Promise<void>;
+      }
+    | undefined;
+}
+
+declare global {
+  /** A window that a service worker can post to. */
+  interface Client {
+    readonly url: string;
+    postMessage(message: unknown, transfer: readonly Transferable[]): void;
+  }
+
+  /** A service worker has it, other contexts have not. */
+  const clients:
+    | {
+        matchAll(options: {
+          readonly includeUncontrolled: boolean;
+          readonly type: 'window';
+        }): Promise<readonly Client[]>;
+      }
+    | undefined;
+}

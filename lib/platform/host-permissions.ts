@@ -7,6 +7,10 @@ export const hostPermissions = {
     const url = parseServiceUrl(origin);
     return url !== undefined && !(await browser.permissions.contains({ origins: [originPattern(url)] }));
   },
+  async has(origin: string): Promise<boolean> {
+    const url = parseServiceUrl(origin);
+    return url !== undefined && (await browser.permissions.contains({ origins: [originPattern(url)] }));
+  },
   async ask(origin: string): Promise<boolean> {
     const url = parseServiceUrl(origin);
     return url !== undefined && (await browser.permissions.request({ origins: [originPattern(url)] }));

@@ -49,6 +49,10 @@ const jobViewSchema = v.strictObject({
   partCount: count,
   storedParts: count,
   storedBytes: count,
+  /** Stored or on the wire. It never falls but for a restart, and is the whole size only in the end. */
+  sentBytes: count,
+  bytesPerSecond: v.exactOptional(count),
+  secondsLeft: v.exactOptional(count),
   retries: count,
   restarts: count,
   /** Its bytes are read from a file that a page must keep open. */

@@ -12,7 +12,15 @@ const file = new File(['bytes'], 'a.bin');
 
 const live: JobView = {
   ...{ id, name: 'a.bin', sizeBytes: 5, mimetype: '', createdAtMs: 1, partCount: 1, storedParts: 0 },
-  ...{ storedBytes: 0, retries: 0, restarts: 0, isLive: true, canRetry: false, state: 'uploading' },
+  ...{
+    storedBytes: 0,
+    sentBytes: 0,
+    retries: 0,
+    restarts: 0,
+    isLive: true,
+    canRetry: false,
+    state: 'uploading',
+  },
 };
 const waitsForFile: JobView = { ...live, state: 'waiting', waiting: { reason: 'file' } };
 

@@ -50,10 +50,13 @@ async function storeSettings({ browser, pageUrl }: ExtensionBrowser, settings: S
   if (open === undefined) await page.close();
 }
 
-const extensionDir = process.env['EXTENSION_DIR'] ?? join(import.meta.dirname, '../../.output/chrome-mv3');
+/** Folder of the built extension. */
+export const builtExtensionDir =
+  process.env['EXTENSION_DIR'] ?? join(import.meta.dirname, '../../.output/chrome-mv3');
 const executablePath = process.env['CHROME_PATH'] ?? '/usr/bin/chromium';
 
 export async function startBench(options: HarnessOptions = {}): Promise<Bench> {
+  const { extensionDir = builtExtensionDir } = options;
   const harness = await startHarness({ ...options, extensionDir });
   const proxy = await startFaultProxy(harness.backend);
   const profile = join(harness.workDir, 'profile');

@@ -74,6 +74,7 @@ function createShared(seed: number) {
       onChange: () => {
         said.shown += 1;
       },
+      onProgress: () => undefined,
       onOutlook: () => undefined,
       onEnd: ({ id }) => {
         said.ended += 1;

@@ -98,6 +98,7 @@ export function createWorld({
       destinationFor: async () => destination,
       isOnline: () => isOnline,
       onChange: () => undefined,
+      onProgress: () => undefined,
       onOutlook: () => undefined,
       onEnd: ({ id, state }) => {
         if (state.name === 'succeeded') announced.push(id);

@@ -1,0 +1,5 @@
+import { openDesk } from '../../lib/platform/offscreen-desk.ts';
+import { systemClock } from '../../lib/platform/system-clock.ts';
+import { createXhrTransport } from '../../lib/platform/xhr-transport.ts';
+
+openDesk(createXhrTransport(systemClock), () => window.close());

@@ -1,0 +1,110 @@
+import type { Clock } from '../engine/ports.ts';
+import {
+  type DeskReply,
+  type DeskRequest,
+  deskReplySchema,
+  type Greeting,
+} from '../protocol/offscreen-messages.ts';
+import { parse } from '../protocol/parse.ts';
+import { holdLifeLock, lifeEnds } from './life-lock.ts';
+import type { OffscreenDocument } from './offscreen-document.ts';
+
+/** The document takes 15 MB; making it again takes 70 ms. Less than the worker lives with nothing to do. */
+const IDLE_MS = 10_000;
+/** A document that does not answer by then is closed. */
+const OPEN_LIMIT_MS = 5_000;
+/** After a document could not be had, the next try. */
+const REOPEN_MS = 60_000;
+
+/** What is heard about one PUT. */
+export type Hearing = Exclude<DeskReply, { type: 'ready' }> | { readonly type: 'lost' };
+
+/** A line to a desk that answers. */
+export interface OffscreenLine {
+  /** Asks for a PUT, and hears of it until it hangs up. @returns what hangs up */
+  ask(request: Extract<DeskRequest, { type: 'put' }>, hear: (hearing: Hearing) => void): () => void;
+  cancel(id: number): void;
+}
+
+/** Makes the document when it is needed, again when it has gone, and closes it when it has had nothing to do. */
+export function createLineToDesk(
+  desk: OffscreenDocument,
+  clock: Pick<Clock, 'schedule'>,
+): () => Promise<OffscreenLine | undefined> {
+  const lock = holdLifeLock();
+  let line: Promise<OffscreenLine | undefined> | undefined;
+  let closing: Promise<void> = Promise.resolve();
+  let callOffClosing = (): void => undefined;
+  // A worker that was killed may have left a document with PUTs behind: a new greeting has it drop them.
+  void desk.find().then((left) => left && openLine());
+
+  function openLine(): Promise<OffscreenLine | undefined> {
+    line ??= connect().catch(() => {
+      closing = desk.close();
+      clock.schedule(REOPEN_MS, () => {
+        line = undefined;
+      });
+      return undefined;
+    });
+    return line;
+  }
+
+  async function connect(): Promise<OffscreenLine> {
+    const { port1, port2 } = new MessageChannel();
+    const hearings = new Map<number, (hearing: Hearing) => void>();
+    const deskLock = await new Promise<string>((resolve, reject) => {
+      const callOff = clock.schedule(OPEN_LIMIT_MS, () => reject(new Error('the desk does not answer')));
+      port1.onmessage = ({ data }) => {
+        const reply = parse(deskReplySchema, data, 'a reply of the desk');
+        if (reply.type !== 'ready') {
+          hearings.get(reply.id)?.(reply);
+          return;
+        }
+        callOff();
+        resolve(reply.lock);
+      };
+      greet(port2).catch(reject);
+    });
+    const mine = line;
+    void lifeEnds(deskLock).then(() => {
+      if (line === mine) forget();
+      for (const hear of [...hearings.values()]) hear({ type: 'lost' });
+    });
+    rest();
+
+    return {
+      ask(request, hear) {
+        callOffClosing();
+        hearings.set(request.id, hear);
+        port1.postMessage(request, request.body instanceof ArrayBuffer ? [request.body] : []);
+        return () => {
+          hearings.delete(request.id);
+          if (hearings.size === 0 && line === mine) rest();
+        };
+      },
+      cancel: (id) => port1.postMessage({ type: 'cancel', id } satisfies DeskRequest),
+    };
+  }
+
+  async function greet(port: MessagePort): Promise<void> {
+    await closing;
+    const client = await desk.open();
+    client.postMessage({ type: 'connect', lock: await lock } satisfies Greeting, [port]);
+  }
+
+  function forget(): void {
+    callOffClosing();
+    line = undefined;
+  }
+
+  /** Closes the document unless something is asked soon. */
+  function rest(): void {
+    callOffClosing();
+    callOffClosing = clock.schedule(IDLE_MS, () => {
+      forget();
+      closing = desk.close();
+    });
+  }
+
+  return openLine;
+}

@@ -1,0 +1,45 @@
+import { fromPlainError } from '../core/upload-error.ts';
+import type { Transport } from '../engine/ports.ts';
+import type { OffscreenLine } from './offscreen-line.ts';
+import { putCancelled, putFailed } from './put-outcome.ts';
+
+/** PUTs through the desk of an offscreen document; by `fallback` when there is none to be had. */
+export function createOffscreenTransport(
+  openLine: () => Promise<OffscreenLine | undefined>,
+  fallback: Transport,
+): Transport {
+  let asked = 0;
+  return {
+    async put(put, body, stallLimitMs, signal, onSent) {
+      const line = await openLine();
+      if (line === undefined) return await fallback.put(put, body, stallLimitMs, signal, onSent);
+      if (signal.aborted) throw putCancelled(signal.reason);
+      const { url, headers } = put;
+      asked += 1;
+      const id = asked;
+      return await new Promise((resolve, reject) => {
+        const hangUp = line.ask({ type: 'put', id, url, headers, body, stallLimitMs }, (hearing) => {
+          if (hearing.type === 'sent') {
+            onSent?.(hearing.bytes);
+            return;
+          }
+          end();
+          if (hearing.type === 'answered') resolve(hearing.answer);
+          else if (hearing.type === 'failed') reject(fromPlainError(hearing.error));
+          else reject(putFailed('network', new URL(url).origin));
+        });
+        signal.addEventListener('abort', cancel);
+
+        function end(): void {
+          hangUp();
+          signal.removeEventListener('abort', cancel);
+        }
+        function cancel(): void {
+          line?.cancel(id);
+          end();
+          reject(putCancelled(signal.reason));
+        }
+      });
+    },
+  };
+}
