@@ -36,6 +36,7 @@ export default defineBackground(() => {
     () => void history.begun().then((isLoss) => isLoss && pages.publish()),
   );
   const lifetime = createLifetime();
+  let isBusy = false;
   const lock = createOwnerLock();
   const ownership = createOwnership(lock.isStillHeld);
   const readers = createPartReaders(systemClock);
@@ -43,7 +44,7 @@ export default defineBackground(() => {
     journal: createJournal(connection, ownership),
     blobs: createBlobStore(connection, ownership),
     readers,
-    transport: createBackgroundTransport(),
+    transport: createBackgroundTransport(() => isBusy),
     clock: systemClock,
     limits: defaultSlotLimits,
     newJobId: () => parse(jobIdSchema, crypto.randomUUID(), 'a new id'),
@@ -57,6 +58,7 @@ export default defineBackground(() => {
     },
     onProgress: () => pages.publish(),
     onOutlook(outlook) {
+      isBusy = outlook.isBusy;
       lifetime.expect(outlook);
       refresh(outlook.isBusy);
     },

@@ -12,8 +12,9 @@ import { createXhrTransport } from './xhr-transport.ts';
  * What the background sends parts with. Firefox's is a page and has XMLHttpRequest itself; Chromium's is a service worker
  * and has it in an offscreen document. Where we have host permission, XMLHttpRequest would send the host's cookies, so
  * `fetch` is used there.
+ * @param isBusy whether uploads are under way
  */
-export function createBackgroundTransport(): Transport {
+export function createBackgroundTransport(isBusy: () => boolean): Transport {
   const plain = createFetchTransport();
   const desk = offscreenDocument();
   const mayTell = async (origin: string) => !(await hostPermissions.has(origin));
@@ -21,6 +22,6 @@ export function createBackgroundTransport(): Transport {
     return createChosenTransport(plain, createXhrTransport(systemClock), mayTell);
   }
   if (desk === undefined) return plain;
-  const telling = createOffscreenTransport(createLineToDesk(desk, systemClock), plain);
+  const telling = createOffscreenTransport(createLineToDesk(desk, systemClock, isBusy), plain);
   return createChosenTransport(plain, telling, mayTell);
 }

@@ -26,10 +26,14 @@ export interface OffscreenLine {
   cancel(id: number): void;
 }
 
-/** Makes the document when it is needed, again when it has gone, and closes it when it has had nothing to do. */
+/**
+ * Makes the document when it is needed, again when it has gone, and closes it when it has had nothing to do.
+ * @param isBusy whether uploads are under way, by whatever transport: the document is not closed beneath them
+ */
 export function createLineToDesk(
   desk: OffscreenDocument,
   clock: Pick<Clock, 'schedule'>,
+  isBusy: () => boolean,
 ): () => Promise<OffscreenLine | undefined> {
   const lock = holdLifeLock();
   let line: Promise<OffscreenLine | undefined> | undefined;
@@ -101,6 +105,10 @@ export function createLineToDesk(
   function rest(): void {
     callOffClosing();
     callOffClosing = clock.schedule(IDLE_MS, () => {
+      if (isBusy()) {
+        rest();
+        return;
+      }
       forget();
       closing = desk.close();
     });

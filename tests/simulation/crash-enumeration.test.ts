@@ -3,7 +3,7 @@ import type { JobId } from '../../lib/core/job.ts';
 import type { IntelligentMode } from '../../lib/core/upload-options.ts';
 import type { CrashPoint } from './crash-plan.ts';
 import { seededRandom } from './seeded-random.ts';
-import { judge, runToEnd, type Verdict } from './verdict.ts';
+import { judge, runBesidePage, type Verdict } from './verdict.ts';
 import { createWorld } from './world.ts';
 
 /** One upload without other faults, killed at the given points. @returns what happened, and how many calls there were */
@@ -15,7 +15,7 @@ async function runWithCrashes(
   const world = createWorld({ random: seededRandom(partCount), crashPoints, intelligent });
   const acknowledged: { id: JobId; name: string }[] = [];
   void world.addFile('file', partCount).then((id) => acknowledged.push({ id, name: 'file' }));
-  await runToEnd(world);
+  await runBesidePage(world);
   const puts = [...world.server.uploads.values()].reduce((sum, upload) => sum + upload.puts.length, 0);
   return { ...judge(world, acknowledged), calls: world.calls(), puts };
 }

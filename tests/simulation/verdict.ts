@@ -31,6 +31,19 @@ export async function runToEnd({ clock }: Pick<World, 'clock'>): Promise<void> {
   } while (await clock.advance());
 }
 
+/** The same, beside a page that gives files again when their jobs wait for them. */
+export async function runBesidePage(
+  world: Pick<World, 'clock' | 'views' | 'attachFile' | 'hasFile'>,
+): Promise<void> {
+  for (;;) {
+    await runToEnd(world);
+    const wanting = world.views().filter(({ waiting }) => waiting?.reason === 'file');
+    for (const { id } of wanting) world.attachFile(id);
+    // One that nobody can give: its adding was never acknowledged.
+    if (!wanting.some(({ id }) => world.hasFile(id))) return;
+  }
+}
+
 /** Judges a run by what the server holds. @param acknowledged the jobs whose adding was acknowledged */
 export function judge(
   world: Pick<World, 'views' | 'server' | 'disk' | 'announced' | 'crashes'>,

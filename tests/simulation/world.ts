@@ -32,6 +32,8 @@ export interface World {
   command(id: JobId, command: JobCommand): void;
   /** Gives the file of a job again, as a page that still holds it does. */
   attachFile(id: JobId): void;
+  /** Whether a page still holds the file of a job: since its adding was acknowledged. */
+  hasFile(id: JobId): boolean;
   setOnline(isOnline: boolean): void;
   kill(): void;
   calls(): number;
@@ -45,6 +47,8 @@ export interface WorldOptions {
   readonly random: () => number;
   readonly faultRate?: number;
   readonly crashPoints?: readonly CrashPoint[];
+  /** Passes at each look at the clock. */
+  readonly tickMs?: number;
   /** The upload option of this name; false when it is left out. */
   readonly intelligent?: IntelligentMode;
 }
@@ -54,8 +58,9 @@ export function createWorld({
   faultRate = 0,
   crashPoints = [],
   intelligent = false,
+  tickMs = 0,
 }: WorldOptions): World {
-  const clock = createVirtualClock();
+  const clock = createVirtualClock(undefined, tickMs);
   const disk = createMemoryDisk();
   const announced: JobId[] = [];
   const files = new Map<JobId, File>();
@@ -130,6 +135,7 @@ export function createWorld({
       files.set(id, new File([blob], name));
       return id;
     },
+    hasFile: (id) => files.has(id),
     attachFile(id) {
       const file = files.get(id);
       if (file !== undefined && !life.isOver) void current.attachFile(id, file);
