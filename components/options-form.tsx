@@ -40,7 +40,7 @@ export function OptionsForm({ stored, onSave }: OptionsFormProps) {
 
   /** @param base the settings that the draft replaces */
   function save(base: StoredSettings): void {
-    const result = settingsOf(draft, base.settings.upload);
+    const result = settingsOf(draft, base.settings);
     if (result.kind === 'invalid') {
       setOutcome({ kind: 'refused', text: result.text });
       return;
@@ -105,6 +105,15 @@ export function OptionsForm({ stored, onSave }: OptionsFormProps) {
             ...accessModes.map((value) => ({ value, label: t(accessKeys[value]) })),
           ]}
           onInput={edit('access')}
+        />
+      </section>
+      <section>
+        <h2>{t('optionsUpload')}</h2>
+        <TextField
+          label={t('fieldBandwidthLimit')}
+          value={draft.bandwidthLimit}
+          hint={t('hintBandwidthLimit')}
+          onInput={edit('bandwidthLimit')}
         />
       </section>
       <div class="form-end">

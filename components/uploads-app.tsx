@@ -5,6 +5,7 @@ import type { PolicyWarning } from '../lib/protocol/policy-warnings.ts';
 import type { BackgroundClient } from '../lib/ui/background-client.ts';
 import { type MessageKey, t } from '../lib/ui/translate.ts';
 import { FileChooser } from './file-chooser.tsx';
+import { LimitChoice } from './limit-choice.tsx';
 import { Notices } from './notices.tsx';
 import { UploadRow } from './upload-row.tsx';
 import type { Choice } from './use-file-drop.ts';
@@ -107,6 +108,12 @@ export function UploadsApp({ client, onOpenOptions, onOpenInTab }: UploadsAppPro
             <p key={text}>{text}</p>
           ))}
         </div>
+        {snapshot !== undefined && (
+          <LimitChoice
+            limit={snapshot.bandwidthLimit}
+            onChoose={(bytesPerSecond) => void client.send({ type: 'set-bandwidth-limit', bytesPerSecond })}
+          />
+        )}
         {snapshot?.jobs.length === 0 && <p class="empty">{t('noUploads')}</p>}
         <ul aria-label={t('uploads')} class="uploads">
           {newestFirst.map((job) => (

@@ -6,6 +6,7 @@ import { createPartReaders } from '../../lib/engine/part-readers.ts';
 import { recoverPatiently } from '../../lib/engine/patient-recovery.ts';
 import { createBackgroundTransport } from '../../lib/platform/background-transport.ts';
 import { showBadge } from '../../lib/platform/badge.ts';
+import { watchBandwidthLimit } from '../../lib/platform/bandwidth-limit.ts';
 import { createBlobStore } from '../../lib/platform/blob-store.ts';
 import { connectDatabase } from '../../lib/platform/database.ts';
 import { createHistoryMark } from '../../lib/platform/history-mark.ts';
@@ -13,7 +14,7 @@ import { createJournal } from '../../lib/platform/journal.ts';
 import { createLifetime } from '../../lib/platform/lifetime.ts';
 import { createOwnerLock } from '../../lib/platform/owner-lock.ts';
 import { createOwnership } from '../../lib/platform/ownership.ts';
-import { loadSettings, onSettingsChanged, protectStorage } from '../../lib/platform/settings-store.ts';
+import { loadSettings, protectStorage } from '../../lib/platform/settings-store.ts';
 import { createSnapshotPorts } from '../../lib/platform/snapshot-ports.ts';
 import { systemClock } from '../../lib/platform/system-clock.ts';
 import { createTicker } from '../../lib/platform/ticker.ts';
@@ -36,6 +37,10 @@ export default defineBackground(() => {
     () => void history.begun().then((isLoss) => isLoss && pages.publish()),
   );
   const lifetime = createLifetime();
+  const bandwidth = watchBandwidthLimit(() => {
+    tell('settings-changed');
+    pages.publish();
+  });
   let isBusy = false;
   const lock = createOwnerLock();
   const ownership = createOwnership(lock.isStillHeld);
@@ -50,6 +55,7 @@ export default defineBackground(() => {
     newJobId: () => parse(jobIdSchema, crypto.randomUUID(), 'a new id'),
     destinationFor: destinationFromSettings,
     isOnline: () => navigator.onLine,
+    bandwidthLimit: () => bandwidth.now(),
     onChange() {
       pages.publish();
       const views = engine.views();
@@ -65,7 +71,7 @@ export default defineBackground(() => {
     onEnd: () => undefined,
   });
 
-  const owned = lock.take().then(protectStorage);
+  const owned = Promise.all([lock.take().then(protectStorage), bandwidth.known]);
   const recover = () => owned.then(() => engine.recover());
   const recovery = recoverPatiently(recover, systemClock, (nextWakeMs) => {
     lifetime.expect({ isBusy: false, nextWakeMs });
@@ -78,13 +84,22 @@ export default defineBackground(() => {
     const outcome = await recovery.latest();
     const isUnavailable = outcome.kind === 'failed';
     const { quarantined, isReadOnly } = isUnavailable ? { quarantined: 0, isReadOnly: false } : outcome.state;
-    const { apiKey } = await loadSettings();
+    const { apiKey, bandwidthLimit } = await loadSettings();
     const isHistoryCleared = await history.isCleared();
     const hasApiKey = apiKey !== '';
     const list = isUnavailable
       ? { jobs: [], hasOlder: false }
       : { jobs: [...engine.views()], hasOlder: engine.hasOlder() };
-    return { revision, hasApiKey, quarantined, isUnavailable, isReadOnly, isHistoryCleared, ...list };
+    return {
+      revision,
+      hasApiKey,
+      quarantined,
+      isUnavailable,
+      isReadOnly,
+      isHistoryCleared,
+      bandwidthLimit,
+      ...list,
+    };
   }
 
   async function historyLossSeen(): Promise<void> {
@@ -94,10 +109,6 @@ export default defineBackground(() => {
 
   // What wakes the worker may be what its jobs wait for: they are told once they have been read.
   const tell = (event: WorldEvent) => void recovery.done.then(() => engine.tell(event));
-  onSettingsChanged(() => {
-    tell('settings-changed');
-    pages.publish();
-  });
   listenToTheWorld(tell);
   const addOnce = createFileAdder(engine);
   listenForRequests({ engine, recovery, snapshot, historyLossSeen, addOnce, check: readers.check });

@@ -8,7 +8,7 @@ import type { AddedFile, Target } from '../../lib/engine/file-adder.ts';
 import type { Recovery } from '../../lib/engine/patient-recovery.ts';
 import type { FileVerdict } from '../../lib/engine/same-file.ts';
 import { isOwnPage } from '../../lib/platform/own-page.ts';
-import { loadSettings } from '../../lib/platform/settings-store.ts';
+import { changeSettings, loadSettings } from '../../lib/platform/settings-store.ts';
 import {
   type Refusal,
   type Reply,
@@ -97,6 +97,9 @@ async function carryOut(background: Background, request: Request): Promise<Reply
       return done;
     case 'show-older':
       await engine.showOlder();
+      return done;
+    case 'set-bandwidth-limit':
+      await changeSettings((settings) => ({ ...settings, bandwidthLimit: request.bytesPerSecond }));
       return done;
     case 'history-loss-seen':
       await historyLossSeen();

@@ -59,6 +59,7 @@ export function runUpload(run: UploadRun): Promise<StoredFile> {
       // A request shows better than `navigator` whether there is a network, and is retried.
       isOnline: () => true,
       onChange: () => undefined,
+      bandwidthLimit: () => undefined,
       onProgress: () => undefined,
       onOutlook: () => undefined,
       onEnd: () => undefined,

@@ -17,9 +17,18 @@ export interface ChunkProgress {
   readonly hasStoredSinceFailure: boolean;
 }
 
-/** Begins with the whole part: on a good link nothing is cut. */
-export function beginChunks(partSizeBytes: number): ChunkProgress {
-  return { partSizeBytes, storedBytes: 0, chunkBytes: partSizeBytes, hasStoredSinceFailure: false };
+/** Begins with the whole part, or the most that may go at once: on a good link nothing is cut. */
+export function beginChunks(partSizeBytes: number, mostBytes = partSizeBytes): ChunkProgress {
+  const chunkBytes = Math.min(partSizeBytes, mostBytes);
+  return { partSizeBytes, storedBytes: 0, chunkBytes, hasStoredSinceFailure: false };
+}
+
+/**
+ * The most that a chunk may be under a bandwidth limit: what it lets through in a second, since a body on its way can't be
+ * slowed down. Undefined without a limit.
+ */
+export function mostChunkBytes(bytesPerSecond: number | undefined): number | undefined {
+  return bytesPerSecond === undefined ? undefined : Math.max(MIN_CHUNK_BYTES, Math.floor(bytesPerSecond));
 }
 
 /** The chunk to be sent next; undefined when the part is whole. */

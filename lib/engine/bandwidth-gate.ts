@@ -8,6 +8,8 @@ export interface BandwidthGate {
    * has then spent nothing.
    */
   take(sizeBytes: number, signal: AbortSignal): Promise<void>;
+  /** Bytes a second; undefined for no limit. */
+  limit(): number | undefined;
   /** The limit may have changed: who waits is told anew. */
   limitChanged(): void;
 }
@@ -80,6 +82,7 @@ export function createBandwidthGate(clock: Clock, limitOf: () => number | undefi
         advance();
       });
     },
+    limit: limitOf,
     limitChanged() {
       // What is still to pass was reckoned with the old limit; at most one body too many is let in.
       freeAtMs = Math.min(freeAtMs, clock.nowMs());

@@ -1,4 +1,5 @@
 import type { JobEffect, JobEvent } from '../core/job-event.ts';
+import type { BandwidthGate } from './bandwidth-gate.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import type { JobEntry } from './job-entry.ts';
 import { cancelStaging, request, stage } from './job-requests.ts';
@@ -12,6 +13,7 @@ export type CarryOut = (entry: JobEntry, effect: JobEffect) => void;
 export function createCarryOut(
   ports: EnginePorts,
   slots: SlotKeeper,
+  gate: BandwidthGate,
   hear: (entry: JobEntry, event: JobEvent) => void,
 ): CarryOut {
   const { blobs } = ports;
@@ -41,7 +43,7 @@ export function createCarryOut(
       case 'upload-part': {
         const { partNumber } = effect;
         void request(entry, `part ${partNumber}`, hear, (signal) =>
-          sendPart(entry, partNumber, ports, wireRate, signal),
+          sendPart(entry, partNumber, ports, wireRate, gate, signal),
         );
         return;
       }

@@ -24,6 +24,8 @@ export interface EnginePorts {
   /** Made anew for each request, so that corrected settings count. Rejects with `auth` when there are none. */
   destinationFor(job: UploadJob): Promise<Destination>;
   isOnline(): boolean;
+  /** What all jobs together may send, in bytes a second; undefined for no limit. Asked for each part anew. */
+  bandwidthLimit(): number | undefined;
   /** Something that a page shows has changed. */
   onChange(): void;
   /** Bytes are on their way: told often, and nothing of it is in the journal. */

@@ -3,6 +3,7 @@ import { createdStep } from '../core/job-machine.ts';
 import type { JobCommand, JobView } from '../protocol/messages.ts';
 import { attachFile } from './attach-file.ts';
 import { createAttendant } from './attendant.ts';
+import { createBandwidthGate } from './bandwidth-gate.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { createEntry, isBusy } from './job-entry.ts';
 import { createRoster } from './job-roster.ts';
@@ -61,11 +62,12 @@ export function createEngine(world: EnginePorts): Engine {
   const { blobs, clock } = ports;
   const { entries, active } = roster;
   const slots = createSlotKeeper(ports.limits);
+  const gate = createBandwidthGate(clock, ports.bandwidthLimit);
   // What was under way when the computer fell asleep has not failed: it goes on as after the loss of the network.
   const sleep = createSleepWatch(clock, () => {
     for (const event of ['went-offline', 'went-online'] as const) tellAll(event);
   });
-  const { dispatch, carryOut } = createJobRunner(ports, roster, slots, {
+  const { dispatch, carryOut } = createJobRunner(ports, roster, slots, gate, {
     onFailure: sleep.look,
     onAnswered: () => attendant.attend(),
     onFenced: () => attendant.rest(),
@@ -73,6 +75,7 @@ export function createEngine(world: EnginePorts): Engine {
   const attendant = createAttendant(ports, roster, slots, sleep, dispatch, journal.isInDoubt);
 
   function tellAll(type: WorldEvent): void {
+    if (type === 'settings-changed') gate.limitChanged();
     for (const entry of active) dispatch(entry, { type });
   }
 

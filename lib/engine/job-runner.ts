@@ -4,6 +4,7 @@ import { step } from '../core/job-machine.ts';
 import type { LiveJob, Step } from '../core/live-job.ts';
 import { fail, unchanged } from '../core/transitions.ts';
 import { toPlainError, toUploadError } from '../core/upload-error.ts';
+import type { BandwidthGate } from './bandwidth-gate.ts';
 import { type CarryOut, createCarryOut } from './carry-out.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import type { JobEntry } from './job-entry.ts';
@@ -55,10 +56,11 @@ export function createJobRunner(
   ports: EnginePorts,
   { active, retire }: JobRoster,
   slots: SlotKeeper,
+  gate: BandwidthGate,
   { onFailure, onAnswered, onFenced }: RunnerEnds,
 ): JobRunner {
   const { journal, clock } = ports;
-  const carryOut = createCarryOut(ports, slots, hear);
+  const carryOut = createCarryOut(ports, slots, gate, hear);
   let isFenced = false;
 
   /** An answer; in an engine that is shut out nobody hears it. */

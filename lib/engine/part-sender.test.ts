@@ -33,6 +33,9 @@ let calls: (number | string)[];
 let rule: PutRule;
 let failCommit: (() => UploadError) | undefined;
 
+/** Bytes a second. */
+let limit: number | undefined;
+
 beforeEach(() => {
   provider = createFakeProvider();
   const fake = createFakeDestination({ provider });
@@ -40,6 +43,7 @@ beforeEach(() => {
   calls = [];
   memory = createChunkMemory();
   rule = () => undefined;
+  limit = undefined;
   failCommit = undefined;
   destination = {
     ...fake,
@@ -83,6 +87,7 @@ function attempt(
     onSent: () => undefined,
     wirePlace: async () => undefined,
     signedPlaces: createSignedPlaces(),
+    gate: { take: async () => undefined, limit: () => limit },
     clock: systemClock,
   });
 }
@@ -114,6 +119,12 @@ test('a part that gets through is one chunk and a commit', async () => {
   expect(part).toEqual({ partNumber: 2, sizeBytes: 300 * KIB, md5: md5OfPart });
   expect([puts, calls]).toEqual([[300], [0, 'commit']]);
   expect(Buffer.compare(await storedBytes(session, part), bytes)).toBe(0);
+});
+
+test('under a bandwidth limit a chunk is what it lets through in a second', async () => {
+  limit = 128 * KIB;
+  await attempt(await start(), true);
+  expect(puts).toEqual([128, 128, 44]);
 });
 
 test('chunks halve while the link breaks them, and the part is made of them', async () => {

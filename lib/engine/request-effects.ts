@@ -4,6 +4,7 @@ import type { LiveJob } from '../core/live-job.ts';
 import { type PartPlan, partRange } from '../core/part-plan.ts';
 import { type PlainError, toPlainError, toUploadError, UploadError } from '../core/upload-error.ts';
 import { isWebLink } from '../protocol/origins.ts';
+import type { BandwidthGate } from './bandwidth-gate.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import type { JobEntry } from './job-entry.ts';
 import { partSenderFor } from './part-sender.ts';
@@ -28,6 +29,7 @@ export async function sendPart(
   partNumber: number,
   ports: EnginePorts,
   rate: WireRate,
+  gate: BandwidthGate,
   signal: AbortSignal,
 ): Promise<JobEvent> {
   try {
@@ -59,6 +61,7 @@ export async function sendPart(
       file: factsOf(job),
       range,
       pace,
+      gate,
       wirePlace,
       signedPlaces: entry.signedPlaces,
       clock,

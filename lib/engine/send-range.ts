@@ -1,6 +1,7 @@
 import { putError } from '../core/answer-errors.ts';
 import type { PartRange } from '../core/part-plan.ts';
 import { UploadError } from '../core/upload-error.ts';
+import type { BandwidthGate } from './bandwidth-gate.ts';
 import type { Clock, PartDigest, PartFacts, PartReader, PutAnswer, SignedPut, Transport } from './ports.ts';
 import type { PutPace } from './put-pace.ts';
 import type { SignedPlaces } from './signed-places.ts';
@@ -10,6 +11,8 @@ export interface Carriage {
   readonly transport: Transport;
   readonly reader: PartReader;
   readonly pace: PutPace;
+  /** Lets no more onto the wire than a limit allows. */
+  readonly gate: Pick<BandwidthGate, 'take' | 'limit'>;
   /** Resolves when the part may go onto the wire; the same place when it is asked again. */
   readonly wirePlace: () => Promise<void>;
   readonly signedPlaces: Pick<SignedPlaces, 'claim'>;
@@ -32,10 +35,12 @@ const FRESH_MS = 60_000;
  * bytes go onto the wire. Rejects with an `UploadError`.
  */
 export async function sendRange(
-  { transport, reader, pace, wirePlace, signedPlaces, clock, signal, onSent }: Carriage,
+  { transport, reader, pace, gate, wirePlace, signedPlaces, clock, signal, onSent }: Carriage,
   range: PartRange,
   signFacts: (facts: PartFacts) => Promise<SignedPut>,
 ): Promise<SentRange> {
+  // Before it is signed: under a low limit its turn may come after an hour.
+  await gate.take(range.sizeBytes, signal);
   const { body, digest } = await reader.read(range, signal);
   signal.throwIfAborted();
   const { partNumber, sizeBytes } = range;

@@ -75,6 +75,7 @@ function createBench({ hasRoom }: { readonly hasRoom: boolean }) {
       onChange() {
         if (engine.views().some(({ waiting: wait }) => wait?.reason === 'file')) waiting.resolve();
       },
+      bandwidthLimit: () => undefined,
       onProgress: () => undefined,
       onOutlook: () => undefined,
       onEnd: ended.resolve,

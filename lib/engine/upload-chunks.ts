@@ -2,6 +2,7 @@ import {
   beginChunks,
   type Chunk,
   type ChunkProgress,
+  mostChunkBytes,
   nextChunk,
   shrinkChunk,
   storeChunk,
@@ -34,14 +35,15 @@ export function isLinkFailure(thrown: unknown): boolean {
  * stays stored for the next attempt. Rejects with an `UploadError`: a failure of the whole part.
  */
 export async function uploadChunks(attempt: ChunkAttempt): Promise<StoredPart> {
-  const { range, memory, session } = attempt;
+  const { range, memory, session, gate } = attempt;
   const { partNumber, sizeBytes } = range;
   const keep = (progress: ChunkProgress): ChunkProgress => {
     memory.keep(session.uploadId, partNumber, progress);
     return progress;
   };
   let md5: string | undefined;
-  let progress = memory.recall(session.uploadId, partNumber) ?? beginChunks(sizeBytes);
+  let progress =
+    memory.recall(session.uploadId, partNumber) ?? beginChunks(sizeBytes, mostChunkBytes(gate.limit()));
   for (let chunk = nextChunk(progress); chunk !== undefined; chunk = nextChunk(progress)) {
     try {
       const sent = await sendChunk(attempt, chunk);

@@ -51,6 +51,14 @@ export async function saveSettings(settings: Settings, basedOn: number): Promise
   });
 }
 
+/** Changes settings whoever else saves some at the same time. Rejects when they can't be written. */
+export async function changeSettings(change: (settings: Settings) => Settings): Promise<void> {
+  for (;;) {
+    const { settings, revision } = await loadStoredSettings();
+    if ((await saveSettings(change(settings), revision)).kind === 'saved') return;
+  }
+}
+
 /** Calls back with every change of the settings, from whatever page. */
 export function onSettingsChanged(changed: () => void): void {
   browser.storage.local.onChanged.addListener((changes) => {

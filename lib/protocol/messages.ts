@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { jobStateNames, waitReasons } from '../core/job.ts';
 import { jobIdSchema, plainErrorSchema, storedFileSchema } from './job-record.ts';
 import { policyWarnings } from './policy-warnings.ts';
+import { bandwidthLimitSchema } from './settings.ts';
 
 /** Name of the port on which a page receives snapshots. */
 export const snapshotPortName = 'snapshots';
@@ -31,6 +32,7 @@ export const requestSchema = v.variant('type', [
   v.strictObject({ type: v.literal('remove-job'), jobId: jobIdSchema }),
   /** A page more of the uploads that are over. */
   v.strictObject({ type: v.literal('show-older') }),
+  v.strictObject({ type: v.literal('set-bandwidth-limit'), bytesPerSecond: bandwidthLimitSchema }),
   /** The person knows that the browser has cleared the list. */
   v.strictObject({ type: v.literal('history-loss-seen') }),
 ]);
@@ -83,6 +85,7 @@ export const snapshotSchema = v.strictObject({
   jobs: v.array(jobViewSchema),
   /** There are older ones, which can be asked for. */
   hasOlder: v.boolean(),
+  bandwidthLimit: bandwidthLimitSchema,
 });
 export type Snapshot = v.InferOutput<typeof snapshotSchema>;
 

@@ -7,6 +7,23 @@ import { uploadOptionsSchema } from './upload-options.ts';
 /** Where Filestack's upload API lives (PROTOCOL of filestack-js: `uploadApiUrl`). */
 export const filestackApiUrl = 'https://upload.filestackapi.com';
 
+export const LEAST_BANDWIDTH_LIMIT = 32 * 1024;
+export const GREATEST_BANDWIDTH_LIMIT = 10 * 1024 ** 3;
+const bandwidthRange = `the bandwidth limit must be from ${LEAST_BANDWIDTH_LIMIT} to ${GREATEST_BANDWIDTH_LIMIT} bytes a second`;
+
+/** What all uploads together may send, in bytes a second; null for no limit. The least is a smallest chunk a second. */
+export const bandwidthLimitSchema = v.nullable(
+  v.pipe(
+    v.number(bandwidthRange),
+    v.minValue(LEAST_BANDWIDTH_LIMIT, bandwidthRange),
+    v.maxValue(GREATEST_BANDWIDTH_LIMIT, bandwidthRange),
+  ),
+);
+
+export function isBandwidthLimit(value: number): boolean {
+  return v.is(bandwidthLimitSchema, value);
+}
+
 /** Everything the options page stores. Empty text means "not given". */
 export const settingsSchema = v.strictObject({
   apiKey: v.pipe(v.string(), v.trim(), v.maxLength(256)),
@@ -20,6 +37,7 @@ export const settingsSchema = v.strictObject({
   ),
   store: storeOptionsSchema,
   upload: v.optional(uploadOptionsSchema, defaultUploadOptions),
+  bandwidthLimit: v.optional(bandwidthLimitSchema, null),
 });
 
 export type Settings = v.InferOutput<typeof settingsSchema>;
@@ -31,6 +49,7 @@ export const defaultSettings: Settings = {
   apiUrl: filestackApiUrl,
   store: { location: 's3' },
   upload: defaultUploadOptions,
+  bandwidthLimit: null,
 };
 
 /** The settings as they are stored; the revision grows with every save of a page. */

@@ -61,6 +61,7 @@ async function openPage() {
         isReadOnly: false,
         isHistoryCleared: false,
         hasOlder: false,
+        bandwidthLimit: null,
         jobs: [...jobs],
       });
       await settle();

@@ -8,24 +8,25 @@ const full: Settings = {
   signature: 'abc',
   apiUrl: 'http://127.0.0.1:8080',
   upload: { ...defaultSettings.upload, partSize: 6 * 1024 ** 2 },
-  store: { location: 'gcs', path: 'a/', container: 'c', region: 'r', access: 'public' },
+  store: { location: 'gcs', path: 'a/', container: 'c', region: 'r', access: 'public', altText: 'a hill' },
+  bandwidthLimit: 2_500_000,
 };
 
 test('settings go through the form unchanged', () => {
   for (const settings of [defaultSettings, full]) {
-    expect(settingsOf(draftOf(settings), settings.upload)).toEqual({ kind: 'valid', settings });
+    expect(settingsOf(draftOf(settings), settings)).toEqual({ kind: 'valid', settings });
   }
 });
 
 test('spaces around a pasted value and slashes after the address are dropped', () => {
   const draft = { ...draftOf(full), apiKey: ' key\n', apiUrl: ' http://127.0.0.1:8080// ', region: ' ' };
   const { region: _none, ...store } = full.store;
-  expect(settingsOf(draft, full.upload)).toEqual({ kind: 'valid', settings: { ...full, store } });
+  expect(settingsOf(draft, full)).toEqual({ kind: 'valid', settings: { ...full, store } });
 });
 
 test('an address that keys must not go to is refused', () => {
   for (const apiUrl of ['', 'http://example.com', 'ftp://example.com', 'https://a:b@example.com']) {
-    expect(settingsOf({ ...draftOf(full), apiUrl }, full.upload)).toEqual({
+    expect(settingsOf({ ...draftOf(full), apiUrl }, full)).toEqual({
       kind: 'invalid',
       text: 'invalidApiUrl',
     });
@@ -33,11 +34,11 @@ test('an address that keys must not go to is refused', () => {
 });
 
 test('policy and signature are taken together or not at all', () => {
-  expect(settingsOf({ ...draftOf(full), policy: '' }, full.upload)).toEqual({
+  expect(settingsOf({ ...draftOf(full), policy: '' }, full)).toEqual({
     kind: 'invalid',
     text: 'invalidSecurity',
   });
-  expect(settingsOf({ ...draftOf(full), signature: ' ' }, full.upload)).toEqual({
+  expect(settingsOf({ ...draftOf(full), signature: ' ' }, full)).toEqual({
     kind: 'invalid',
     text: 'invalidSecurity',
   });
@@ -50,11 +51,11 @@ test.each([
   ['eyJleHBpcnkiOiIyMDMwIn0=', 'invalidPolicyExpiry'],
   ['eyJleHBpcnkiOjE4OTM0NTYwMDAwMDB9', 'invalidPolicyExpiryMs'],
 ])('A6: the policy %s is refused with the reason', (policy, text) => {
-  expect(settingsOf({ ...draftOf(full), policy }, full.upload)).toEqual({ kind: 'invalid', text });
+  expect(settingsOf({ ...draftOf(full), policy }, full)).toEqual({ kind: 'invalid', text });
 });
 
 test('a value that no form offers is refused', () => {
-  expect(settingsOf({ ...draftOf(full), location: 'tape' }, full.upload)).toEqual({
+  expect(settingsOf({ ...draftOf(full), location: 'tape' }, full)).toEqual({
     kind: 'invalid',
     text: 'invalidSettings',
   });

@@ -2,13 +2,19 @@ import { MIN_PART_SIZE_BYTES } from '../../lib/core/part-plan.ts';
 import type { PartBody, PartReaders } from '../../lib/engine/ports.ts';
 import type { BodyToken } from './simulated-server.ts';
 
-/** A blob of a file of so many parts, the last of them one byte; the bytes are never looked at. */
+/** A blob of a file of so many parts, the last of them one byte. It only says that it is so long: its bytes are never
+ * looked at. */
 const blobs = new Map<number, Blob>();
 export function blobOf(partCount: number): Blob {
   const sizeBytes = (partCount - 1) * MIN_PART_SIZE_BYTES + 1;
-  const blob = blobs.get(partCount) ?? new Blob([new Uint8Array(sizeBytes)]);
+  const blob = blobs.get(partCount) ?? Object.defineProperty(new Blob([]), 'size', { value: sizeBytes });
   blobs.set(partCount, blob);
   return blob;
+}
+
+/** A file that says that it is as long as a blob. */
+export function fileOf({ size }: Blob, name: string): File {
+  return Object.defineProperty(new File([], name), 'size', { value: size });
 }
 
 /** Reads ranges as tokens that name their place. */

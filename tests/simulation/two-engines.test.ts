@@ -11,7 +11,7 @@ import { jobIdSchema } from '../../lib/protocol/job-record.ts';
 import { parse } from '../../lib/protocol/parse.ts';
 import { seededRandom } from './seeded-random.ts';
 import { createSimulatedServer } from './simulated-server.ts';
-import { blobOf, createTokenReaders } from './token-readers.ts';
+import { blobOf, createTokenReaders, fileOf } from './token-readers.ts';
 import { judge, runToEnd } from './verdict.ts';
 import { createVirtualClock } from './virtual-clock.ts';
 
@@ -74,6 +74,7 @@ function createShared(seed: number) {
       onChange: () => {
         said.shown += 1;
       },
+      bandwidthLimit: () => undefined,
       onProgress: () => undefined,
       onOutlook: () => undefined,
       onEnd: ({ id }) => {
@@ -120,7 +121,7 @@ async function advance({ clock }: Shared, turns: number): Promise<boolean> {
 async function runWithPage(shared: Shared, { engine }: Process, id: JobId): Promise<void> {
   await runToEnd(shared);
   if (engine.views()[0]?.waiting?.reason !== 'file') return;
-  expect(await engine.attachFile(id, new File([blobOf(PARTS)], 'file'))).toBe('same');
+  expect(await engine.attachFile(id, fileOf(blobOf(PARTS), 'file'))).toBe('same');
   await runToEnd(shared);
 }
 

@@ -10,9 +10,10 @@ import { recoverPatiently } from '../../lib/engine/patient-recovery.ts';
 import { jobIdSchema } from '../../lib/protocol/job-record.ts';
 import type { JobCommand, JobView } from '../../lib/protocol/messages.ts';
 import { parse } from '../../lib/protocol/parse.ts';
+import { countingJournal, type JournalLoad } from './counting-journal.ts';
 import { type CrashPoint, createCrashPlan, type Life } from './crash-plan.ts';
 import { createSimulatedServer, type SimulatedServer, type Weather } from './simulated-server.ts';
-import { blobOf, createTokenReaders } from './token-readers.ts';
+import { blobOf, createTokenReaders, fileOf } from './token-readers.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
 
 /** The time from a kill to the next start: an alarm's. */
@@ -41,6 +42,8 @@ export interface World {
   views(): readonly JobView[];
   /** Jobs whose success was announced, once for each announcement. */
   readonly announced: readonly JobId[];
+  /** What went through the journal in all lives. */
+  readonly load: Readonly<JournalLoad>;
 }
 
 export interface WorldOptions {
@@ -63,6 +66,7 @@ export function createWorld({
   const clock = createVirtualClock(undefined, tickMs);
   const disk = createMemoryDisk();
   const announced: JobId[] = [];
+  const load: JournalLoad = { commits: 0, written: 0, read: 0 };
   const files = new Map<JobId, File>();
   const { readers, tokenOf } = createTokenReaders();
   const weather: Weather = { faultRate, random };
@@ -93,7 +97,7 @@ export function createWorld({
     const destination = plan.guard(server.destination, mine);
     const owner = newMemoryProcess();
     current = createEngine({
-      journal: plan.guard(createMemoryJournal(disk, owner), mine),
+      journal: plan.guard(countingJournal(createMemoryJournal(disk, owner), load), mine),
       blobs: plan.guard(createMemoryBlobStore(disk, owner), mine),
       readers,
       transport: plan.guard(server.transport, mine),
@@ -103,6 +107,7 @@ export function createWorld({
       destinationFor: async () => destination,
       isOnline: () => isOnline,
       onChange: () => undefined,
+      bandwidthLimit: () => undefined,
       onProgress: () => undefined,
       onOutlook: () => undefined,
       onEnd: ({ id, state }) => {
@@ -120,6 +125,7 @@ export function createWorld({
     random,
     weather,
     announced,
+    load,
     engine: () => current,
     async addFile(name, partCount) {
       await recovered;
@@ -132,7 +138,7 @@ export function createWorld({
         options: { ...defaultUploadOptions, intelligent },
         getBlob: async () => blob,
       });
-      files.set(id, new File([blob], name));
+      files.set(id, fileOf(blob, name));
       return id;
     },
     hasFile: (id) => files.has(id),
