@@ -10,6 +10,8 @@ const mustNeverBreak = ['tests/faults/worker-killed.test.ts', 'tests/faults/brow
  */
 export default defineConfig({
   test: {
+    // All cores: Vitest leaves one free, which on two of them doubles the time.
+    maxWorkers: '100%',
     projects: [
       {
         test: {

@@ -63,7 +63,10 @@ function followUploads(page: Page, onStarted: (id: Promise<string>) => void): vo
   page.on('response', (response) => {
     const isStart = response.url().endsWith('/multipart/start') && response.request().method() === 'POST';
     if (isStart && response.ok()) {
-      onStarted(response.json().then((json) => v.parse(startedSchema, json).upload_id));
+      const id = response.json().then((json) => v.parse(startedSchema, json).upload_id);
+      // Whoever asks for records hears of it.
+      id.catch(() => undefined);
+      onStarted(id);
     }
   });
 }
@@ -87,7 +90,8 @@ export async function openClients({ isRecorded = false } = {}): Promise<ClientHa
 
   async function openPage(client: ClientName) {
     const page = await browser.newPage();
-    if (!isRecorded) followUploads(page, (id) => uploadIds.push(id));
+    // Ours reads an answer as a stream, after which DevTools often has it no more; its tests don't ask for records.
+    if (!isRecorded && client !== 'ours') followUploads(page, (id) => uploadIds.push(id));
     await page.goto(server.pageUrl(client));
     return clientPage(page);
   }
