@@ -1,32 +1,55 @@
 import { createMD5, type IHasher } from 'hash-wasm';
-import type { PartDigest } from './ports.ts';
+import type { Clock, PartDigest } from './ports.ts';
 
 const READ_BYTES = 1024 ** 2;
+/** A copy on a disk gives a piece in milliseconds; one that takes so long will not come any more. */
+const PIECE_LIMIT_MS = 10_000;
 
 const idleHashers: IHasher[] = [];
 
+/** Streams that are being read. Nobody else holds them, and what nobody holds is not sure to go on. */
+const underWay = new Set<ReadableStream>();
+
 /**
- * Reads a range of a blob once and hashes it, with one reused buffer instead of one as large as the part.
+ * Reads a range of a blob once and hashes it, with one reused buffer instead of one as large as the part. Chromium has been
+ * seen never to answer a read of a stream (once in some hundred parts, several at a time, in a busy worker): the range is
+ * then read again as a whole.
  * @throws whatever reading the blob throws, such as `NotReadableError`
  */
-export async function digestPart(range: Blob): Promise<PartDigest> {
+export async function digestPart(range: Blob, clock: Pick<Clock, 'schedule'>): Promise<PartDigest> {
+  return (await digestStream(range, clock)) ?? (await digestBytes(await range.arrayBuffer()));
+}
+
+/** @returns undefined when the stream has stopped */
+async function digestStream(range: Blob, clock: Pick<Clock, 'schedule'>): Promise<PartDigest | undefined> {
   const hasher = (idleHashers.pop() ?? (await createMD5())).init();
+  const stream = range.stream();
+  underWay.add(stream);
   try {
-    const reader = range.stream().getReader({ mode: 'byob' });
+    const reader = stream.getReader({ mode: 'byob' });
     let buffer = new ArrayBuffer(READ_BYTES);
     let readBytes = 0;
-    for (;;) {
-      const { done, value } = await reader.read(new Uint8Array(buffer));
-      if (done) break;
-      hasher.update(value);
-      readBytes += value.byteLength;
-      buffer = value.buffer;
+    // Its size is known: nothing is gained by waiting for the end to be told.
+    while (readBytes < range.size) {
+      const piece = await withinLimit(reader.read(new Uint8Array(buffer)), clock);
+      if (piece === undefined) return undefined;
+      if (piece.done) throw new Error(`read ${readBytes} of ${range.size} bytes`);
+      hasher.update(piece.value);
+      readBytes += piece.value.byteLength;
+      buffer = piece.value.buffer;
     }
-    if (readBytes !== range.size) throw new Error(`read ${readBytes} of ${range.size} bytes`);
     return digestOf(hasher);
   } finally {
+    underWay.delete(stream);
     idleHashers.push(hasher);
   }
+}
+
+function withinLimit<T>(reading: Promise<T>, clock: Pick<Clock, 'schedule'>): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    const callOff = clock.schedule(PIECE_LIMIT_MS, () => resolve(undefined));
+    reading.then(resolve, reject).finally(callOff);
+  });
 }
 
 /** Hashes bytes that are in memory already. */

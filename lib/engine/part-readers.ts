@@ -14,7 +14,7 @@ export function createPartReaders(clock: Clock): PartReaders {
     staged: (blob, mode) => ({
       async read({ startByte, endByte }) {
         const body = blob.slice(startByte, endByte);
-        return mode === 'checked' ? await withDigest(body) : { body };
+        return mode === 'checked' ? await withDigest(body, clock) : { body };
       },
     }),
     live: (blob, mode) => (mode === 'checked' ? liveReader(blob, clock) : uncheckedReader(blob, clock)),
@@ -73,9 +73,9 @@ async function md5Within(
 }
 
 /** A staged copy that can't be read just now is the disk's trouble: the copy itself can't change. */
-async function withDigest(body: Blob): Promise<ReadPart> {
+async function withDigest(body: Blob, clock: Clock): Promise<ReadPart> {
   try {
-    return { body, digest: await digestPart(body) };
+    return { body, digest: await digestPart(body, clock) };
   } catch (cause) {
     throw new UploadError('storage', 'the copy of the file could not be read', { step: 'read' }, cause);
   }

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StoredFile, StoredPart, UploadSession } from '../../core/job.ts';
 import { partRange, planParts } from '../../core/part-plan.ts';
 import type { StoreOptions } from '../../core/store-options.ts';
-import { digestPart } from '../part-digest.ts';
 import type { Destination } from '../ports.ts';
+import { blobDigest } from './blob-digest.ts';
 import type { DestinationBench } from './destination-contract.ts';
 
 const KIB = 1024;
@@ -41,7 +41,7 @@ export function describeChunks(title: string, startBench: () => Promise<Destinat
       chunk: Uint8Array<ArrayBuffer>,
     ): Promise<void> {
       const body = new Blob([chunk]);
-      const { base64: md5 } = await digestPart(body);
+      const { base64: md5 } = await blobDigest(body);
       const { signChunk } = chunkCalls(bench.destination);
       const named = { partNumber, offsetBytes, sizeBytes: chunk.length, md5 };
       const { url, headers } = await signChunk(session, store, named, live());
@@ -59,7 +59,7 @@ export function describeChunks(title: string, startBench: () => Promise<Destinat
       for (let offset = 0; offset < part.length; offset += chunkBytes) {
         await sendChunk(session, partNumber, offset, part.subarray(offset, offset + chunkBytes));
       }
-      const { base64: md5 } = await digestPart(new Blob([part]));
+      const { base64: md5 } = await blobDigest(new Blob([part]));
       return { partNumber, sizeBytes: part.length, md5 };
     }
 
@@ -100,7 +100,7 @@ export function describeChunks(title: string, startBench: () => Promise<Destinat
       const second = await sendChunks(session, 2, 32 * KIB);
       await commit(session, 2);
       const body = new Blob([bytesOfPart(1)]);
-      const { base64: md5 } = await digestPart(body);
+      const { base64: md5 } = await blobDigest(body);
       const first = { partNumber: 1, sizeBytes: body.size, md5 };
       const { url, headers } = await bench.destination.signPart(session, store, first, live());
       const put = { url, headers: { 'Content-MD5': md5, ...headers } };
@@ -120,7 +120,7 @@ export function describeChunks(title: string, startBench: () => Promise<Destinat
       });
       const first = await sendChunks(session, 1, bytes.length);
       await commit(session, 1);
-      const { base64: md5 } = await digestPart(new Blob([part]));
+      const { base64: md5 } = await blobDigest(new Blob([part]));
       const parts = [first, { partNumber: 2, sizeBytes: part.length, md5 }];
       const refused = bench.destination.complete(session, facts, store, parts, live());
       await expect(refused).rejects.toMatchObject({ code: 'rejected' });

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StoredFile, StoredPart, UploadSession } from '../../core/job.ts';
 import { type PartPlan, partRange, planParts } from '../../core/part-plan.ts';
 import type { StoreOptions } from '../../core/store-options.ts';
-import { digestPart } from '../part-digest.ts';
 import type { Destination, FileFacts, PutAnswer, Transport } from '../ports.ts';
+import { blobDigest } from './blob-digest.ts';
 
 /** A destination with its provider and the way to its store. */
 export interface DestinationBench {
@@ -57,7 +57,7 @@ export function describeDestination(title: string, startBench: () => Promise<Des
     ): Promise<{ readonly part: StoredPart; readonly answer: PutAnswer }> {
       const { startByte, endByte, sizeBytes } = partRange(plan, partNumber);
       const planned = blob.slice(startByte, endByte);
-      const { base64: md5 } = await digestPart(planned);
+      const { base64: md5 } = await blobDigest(planned);
       const part = { partNumber, sizeBytes, md5 };
       const { url, headers } = await bench.destination.signPart(session, store, part, live());
       const put = { url, headers: { 'Content-MD5': md5, ...headers } };
@@ -127,7 +127,7 @@ export function describeDestination(title: string, startBench: () => Promise<Des
     test('a store answers a part with the MD5 of its bytes as ETag', async () => {
       const sample = sampleFile('etag.bin', 11);
       const { answer } = await sendPart(await start(sample), sample, 1);
-      expect(answer).toMatchObject({ status: 200, etag: (await digestPart(sample.blob)).hex });
+      expect(answer).toMatchObject({ status: 200, etag: (await blobDigest(sample.blob)).hex });
     });
 
     test('other bytes than were signed are refused by the store', async () => {
@@ -140,18 +140,18 @@ export function describeDestination(title: string, startBench: () => Promise<Des
     test('an address serves for the headers that it was signed with only', async () => {
       const sample = sampleFile('headers.bin', 11);
       const session = await start(sample);
-      const { base64: md5 } = await digestPart(sample.blob);
+      const { base64: md5 } = await blobDigest(sample.blob);
       const part = { partNumber: 1, sizeBytes: 11, md5 };
       const { url } = await bench.destination.signPart(session, store, part, live());
       const other = new Blob(['other bytes']);
-      const put = { url, headers: { 'Content-MD5': (await digestPart(other)).base64 } };
+      const put = { url, headers: { 'Content-MD5': (await blobDigest(other)).base64 } };
       expect((await bench.transport.put(put, other, 30_000, live())).status).toBe(403);
     });
 
     test('a part may be signed as often as it is tried', async () => {
       const sample = sampleFile('signed twice.bin', 11);
       const session = await start(sample);
-      const part = { partNumber: 1, sizeBytes: 11, md5: (await digestPart(sample.blob)).base64 };
+      const part = { partNumber: 1, sizeBytes: 11, md5: (await blobDigest(sample.blob)).base64 };
       for (let time = 0; time < 2; time += 1) {
         const { url, headers } = await bench.destination.signPart(session, store, part, live());
         const put = { url, headers: { 'Content-MD5': part.md5, ...headers } };
@@ -196,7 +196,7 @@ export function describeDestination(title: string, startBench: () => Promise<Des
       const sample = sampleFile('unknown.bin', 11);
       const known = await start(sample);
       const session = { ...known, uploadId: `${known.uploadId.slice(0, -3)}000` };
-      const part = { partNumber: 1, sizeBytes: 11, md5: (await digestPart(sample.blob)).base64 };
+      const part = { partNumber: 1, sizeBytes: 11, md5: (await blobDigest(sample.blob)).base64 };
       const gone = { name: 'UploadError', code: 'upload-gone', details: { status: 404 } };
       await expect(bench.destination.signPart(session, store, part, live())).rejects.toMatchObject(gone);
       await expect(complete(session, sample, [{ ...part, etag: 'x' }])).rejects.toMatchObject(gone);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { systemClock } from '../../platform/system-clock.ts';
-import { digestPart } from '../part-digest.ts';
+import { blobDigest } from './blob-digest.ts';
 import { describeChunks } from './chunk-contract.ts';
 import { type DestinationBench, describeDestination } from './destination-contract.ts';
 import { createFakeDestination } from './fake-destination.ts';
@@ -32,7 +32,7 @@ test('A17: the double answers “pending” as often as it was told, and then th
   const store = { location: 's3' } as const;
 
   const session = await destination.start(file, store, signal);
-  const part = { partNumber: 1, sizeBytes: 5, md5: (await digestPart(body)).base64 };
+  const part = { partNumber: 1, sizeBytes: 5, md5: (await blobDigest(body)).base64 };
   const signed = await destination.signPart(session, store, part, signal);
   const { etag } = await transport.put(signed, body, 1_000, signal);
   const complete = () => destination.complete(session, file, store, [{ ...part, etag: etag ?? '' }], signal);

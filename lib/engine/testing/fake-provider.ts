@@ -1,6 +1,6 @@
 import type { StoredFile, StoredPart } from '../../core/job.ts';
-import { digestPart } from '../part-digest.ts';
 import type { ChunkFacts, FileFacts, PartFacts, SignedPut } from '../ports.ts';
+import { blobDigest } from './blob-digest.ts';
 import type { ArrivedPut, ServerAnswer } from './fake-transport.ts';
 
 /** A refusal: the status and the words of the provider. */
@@ -134,7 +134,7 @@ export function createFakeProvider({ pendingAnswers = 0 }: FakeProviderOptions =
       if (part === undefined || headers['content-md5'] !== part.md5) {
         return storeError(403, 'SignatureDoesNotMatch');
       }
-      const digest = await digestPart(body);
+      const digest = await blobDigest(body);
       if (part.md5 !== undefined && digest.base64 !== part.md5) return storeError(400, 'BadDigest');
       if (chunk !== undefined) chunk.body = body;
       else upload.parts.set(part.partNumber, { body, etag: digest.hex });
