@@ -13,7 +13,7 @@ import type { OffscreenDocument } from './offscreen-document.ts';
  * The document takes 15 MB; making it again takes 70 ms. Closing it is an event to the browser, from which on the worker
  * lives for another 30 s: so it is done soon.
  */
-const IDLE_MS = 3_000;
+const IDLE_MS = 1_500;
 /** A document that does not answer by then is closed. */
 const OPEN_LIMIT_MS = 5_000;
 /** After a document could not be had, the next try. */

@@ -11,6 +11,8 @@ test('L9: an upload whose extension is disabled goes on once it is enabled, with
   await extensions.goto('chrome://extensions');
   const enable = (isEnabled: boolean) =>
     extensions.evaluate(`chrome.management.setEnabled(${JSON.stringify(extensionId)}, ${isEnabled})`);
+  // A tab behind another draws nothing, and what is to be seen in it would be waited for in vain.
+  await scene.page.bringToFront();
   const hold = proxy.hold({ step: 'put', part: 2 }, 'forward');
   const file = await scene.choose('l9.bin', 31 * MIB);
   await hold.arrived;
