@@ -8,7 +8,7 @@ const scene = useScene();
 const SIZE = 41 * MIB;
 /** So slow that progress is worth telling, which is what the document is for. */
 const slowLine = { kind: 'throttle', bytesPerSecond: 3_000_000 } as const;
-/** A document that nobody needs is closed after 10 s. */
+/** A document that nobody needs is closed after a moment. */
 const CLOSING_LIMIT_MS = 30_000;
 
 beforeEach(() => scene.proxy.inject({ match: { step: 'put' }, do: slowLine }));
@@ -53,21 +53,22 @@ test('L1 L12: a new worker takes over the document of one that was killed, which
     () => [2, 3].every((part) => file.calls('put', part)[0]?.end === 'client-left'),
     'the end of what the old worker had asked',
   );
+  expect(documents()).toEqual(before);
   release();
   await file.isStored();
-  expect(documents()).toEqual(before);
   expectFewTwice(file);
 });
 
 test('L12: the document is closed when there has been nothing to send for a while, and made for the next file', async () => {
-  const first = await scene.choose('l12 first.bin', 11 * MIB);
-  await first.isStored();
+  const first = await stopMidway('l12 first.bin');
   const [document] = documents();
+  first.release();
+  await first.file.isStored();
   await expect.poll(() => documents().length, { timeout: CLOSING_LIMIT_MS, interval: 250 }).toBe(0);
-  const second = await scene.choose('l12 second.bin', 11 * MIB);
-  await second.isStored();
-  expect(documents()).toHaveLength(1);
+  const second = await stopMidway('l12 second.bin');
   expect(documents()[0]).not.toBe(document);
+  second.release();
+  await second.file.isStored();
 });
 
 test('L12: where no document can be had, the parts are sent without it', async () => {
