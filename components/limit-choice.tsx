@@ -15,14 +15,16 @@ interface LimitChoiceProps {
 export function LimitChoice({ limit, onChoose }: LimitChoiceProps) {
   const limits = [...new Set([...offered, ...(limit === null ? [] : [limit])])].sort((a, b) => a - b);
   return (
-    <ChoiceField
-      label={t('limitLabel')}
-      value={limit === null ? '' : String(limit)}
-      choices={[
-        { value: '', label: t('limitNone') },
-        ...limits.map((speed) => ({ value: String(speed), label: formatSpeed(speed) })),
-      ]}
-      onInput={(value) => onChoose(value === '' ? null : Number(value))}
-    />
+    <div class="limit-choice">
+      <ChoiceField
+        label={t('limitLabel')}
+        value={limit === null ? '' : String(limit)}
+        choices={[
+          { value: '', label: t('limitNone') },
+          ...limits.map((speed) => ({ value: String(speed), label: formatSpeed(speed) })),
+        ]}
+        onInput={(value) => onChoose(value === '' ? null : Number(value))}
+      />
+    </div>
   );
 }
