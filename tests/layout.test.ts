@@ -91,3 +91,9 @@ test('no file imports itself by a detour', async () => {
   for (const file of await sourceFiles()) visit(file, []);
   expect(done.size).toBeGreaterThan(0);
 });
+
+test('Q8: nothing asks the browser how much room there is: its answer is no answer', async () => {
+  const files = (await sourceFiles()).filter((file) => !file.includes('.test.'));
+  const texts = files.map((file) => [file, readFileSync(join(root, file), 'utf8')] as const);
+  expect(texts.filter(([, text]) => /storage\s*\.\s*estimate/.test(text))).toEqual([]);
+});

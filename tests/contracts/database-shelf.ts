@@ -1,5 +1,5 @@
 import { deleteDB, type IDBPDatabase, openDB } from 'idb';
-import type { JournalShelf } from '../../lib/engine/testing/journal-contract.ts';
+import type { JournalShelf } from '../../lib/engine/testing/journal-shelf.ts';
 import { createBlobStore } from '../../lib/platform/blob-store.ts';
 import { connectDatabase, DATABASE_VERSION } from '../../lib/platform/database.ts';
 import { createJournal } from '../../lib/platform/journal.ts';

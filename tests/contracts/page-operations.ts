@@ -1,7 +1,7 @@
 import type { JobId } from '../../lib/core/job.ts';
 import { createFilestackDestination } from '../../lib/destinations/filestack/filestack-destination.ts';
 import type { JobPlace, JournalChange, SignedPut } from '../../lib/engine/ports.ts';
-import type { JournalShelf } from '../../lib/engine/testing/journal-contract.ts';
+import type { JournalShelf } from '../../lib/engine/testing/journal-shelf.ts';
 import { createFetchTransport } from '../../lib/platform/fetch-transport.ts';
 import { systemClock } from '../../lib/platform/system-clock.ts';
 import { createXhrTransport } from '../../lib/platform/xhr-transport.ts';

@@ -1,5 +1,5 @@
 import type { BlobStore, Journal } from '../../lib/engine/ports.ts';
-import type { JournalShelf } from '../../lib/engine/testing/journal-contract.ts';
+import type { JournalShelf } from '../../lib/engine/testing/journal-shelf.ts';
 import type { ContractPage } from './contract-page.ts';
 import type { PlainBlob } from './page-operations.ts';
 

@@ -1,18 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { appendFile, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { giveAgain, refusalSays } from './choosing.ts';
 import { expectNothingStored, expectStoredOnce } from './expect-stored.ts';
 import { callsOf } from './judge.ts';
 import { cancel, LIVE_BYTES, useLiveBench } from './live-bench.ts';
 import type { Row } from './rows.ts';
-import { whyNoSmallDisk } from './small-disk.ts';
+import { describeOnSmallDisk } from './small-disk.ts';
 
-const reason = whyNoSmallDisk();
-if (reason !== undefined) test.skip(`files that can’t be copied are left out, since ${reason}`);
-
-describe.skipIf(reason !== undefined)('a file that the disk has no room to copy', () => {
+describeOnSmallDisk('a file that the disk has no room to copy', () => {
   const live = useLiveBench();
   const callsFor = (step: 'start' | 'put' | 'complete', file: string) =>
     callsOf(live.bench.proxy.history.exchanges, step, { file });

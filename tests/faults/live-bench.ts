@@ -1,9 +1,8 @@
-import { join } from 'node:path';
 import type { Page } from 'puppeteer';
-import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
-import { type Bench, MIB, startBench } from './bench.ts';
+import { afterEach, beforeEach } from 'vitest';
+import { type Bench, MIB } from './bench.ts';
 import { chooseFile, command, type Row } from './rows.ts';
-import { mountSmallDisk, type SmallDisk } from './small-disk.ts';
+import { useSmallDiskBench } from './small-disk-bench.ts';
 
 /** A browser whose disk has no room for a copy of the files of a test: they are sent as they lie there. */
 export interface LiveBench {
@@ -19,17 +18,11 @@ const ROOM_MIB = 14;
 export const LIVE_BYTES = 26 * MIB;
 
 export function useLiveBench(): LiveBench {
-  let disk: SmallDisk;
-  let bench: Bench;
+  const small = useSmallDiskBench(DISK_MIB);
   let page: Page;
 
-  beforeAll(async () => {
-    disk = mountSmallDisk(DISK_MIB);
-    bench = await startBench();
-    await bench.stopBrowser('quit');
-    await bench.startBrowser(join(disk.dir, 'profile'));
-  });
   beforeEach(async () => {
+    const { bench, disk } = small;
     bench.proxy.reset();
     page = await bench.openPopup();
     // One part at a time, so that what is read when is known.
@@ -38,20 +31,16 @@ export function useLiveBench(): LiveBench {
     await disk.fill(ROOM_MIB);
   });
   afterEach(() => page.close());
-  afterAll(async () => {
-    await bench.close();
-    disk.unmount();
-  });
 
   return {
     get bench() {
-      return bench;
+      return small.bench;
     },
     get page() {
       return page;
     },
     async chooseAndHold(path, part) {
-      const hold = bench.proxy.hold({ step: 'put', part }, 'forward');
+      const hold = small.bench.proxy.hold({ step: 'put', part }, 'forward');
       const row = await chooseFile(page, path);
       await row.says(/Keep this page open/);
       await hold.arrived;

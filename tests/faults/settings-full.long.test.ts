@@ -1,27 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Bench, startBench } from './bench.ts';
-import { mountSmallDisk, type SmallDisk, whyNoSmallDisk } from './small-disk.ts';
+import { expect, test } from 'vitest';
+import { describeOnSmallDisk } from './small-disk.ts';
+import { useSmallDiskBench } from './small-disk-bench.ts';
 
-const reason = whyNoSmallDisk();
-if (reason !== undefined) test.skip(`a small disk is left out, since ${reason}`);
-
-describe.skipIf(reason !== undefined)('a profile on a disk of 96 MiB', () => {
-  let disk: SmallDisk;
-  let bench: Bench;
-
-  beforeAll(async () => {
-    disk = mountSmallDisk(96);
-    bench = await startBench();
-    await bench.stopBrowser('quit');
-    await bench.startBrowser(disk.dir);
-    await bench.configure();
-  });
-  afterAll(async () => {
-    await bench.close();
-    disk.unmount();
-  });
+describeOnSmallDisk('settings on a disk of 96 MiB', () => {
+  const small = useSmallDiskBench(96);
 
   test('Q3: settings for which the disk has no room are an error at the button, and the old ones hold', async () => {
+    const { bench, disk } = small;
     const page = await bench.extension.browser.newPage();
     await page.goto(bench.extension.pageUrl('options.html'));
     const settings = () => page.evaluate('browser.storage.local.get("settings")');

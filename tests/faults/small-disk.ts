@@ -3,6 +3,7 @@ import { mkdtempSync, rmdirSync, statfsSync } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { describe, test } from 'vitest';
 
 const MIB = 1024 ** 2;
 
@@ -53,7 +54,7 @@ export function mountSmallDisk(sizeMib: number): SmallDisk {
 }
 
 /** Why no disk can be mounted here; undefined when one can. */
-export function whyNoSmallDisk(): string | undefined {
+function whyNoSmallDisk(): string | undefined {
   if (process.platform !== 'linux') return 'mounting a small disk needs Linux';
   try {
     mountSmallDisk(1).unmount();
@@ -61,4 +62,11 @@ export function whyNoSmallDisk(): string | undefined {
   } catch {
     return 'mounting a small disk needs root';
   }
+}
+
+/** Tests that need such a disk. Where none can be mounted, the run names them as left out, and why. */
+export function describeOnSmallDisk(title: string, tests: () => void): void {
+  const reason = whyNoSmallDisk();
+  if (reason === undefined) describe(title, tests);
+  else test.skip(`${title}: left out, since ${reason}`);
 }

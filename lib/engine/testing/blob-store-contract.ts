@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { BlobStore } from '../ports.ts';
-import type { JournalShelf } from './journal-contract.ts';
+import type { JournalShelf } from './journal-shelf.ts';
 import { newJobId } from './sample-job.ts';
 
 /** One place where bytes are staged, empty at first; each store over it is as of a process that has taken over. */
