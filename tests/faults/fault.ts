@@ -18,10 +18,11 @@ export type FaultAction =
   | { readonly kind: 'lose-answer' }
   /** Not forwarded; never answered. */
   | { readonly kind: 'black-hole' }
-  /** Answered so; not forwarded, unless it is to be done all the same. */
+  /** Answered so, not before `notBefore`; not forwarded, unless it is to be done all the same. */
   | {
       readonly kind: 'status';
       readonly isDone?: boolean;
+      readonly notBefore?: Promise<unknown>;
       readonly status: number;
       readonly headers?: Readonly<Record<string, string>>;
       readonly body?: string;

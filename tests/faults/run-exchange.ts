@@ -113,6 +113,8 @@ async function perform(
     case 'status':
       if (action.isDone) await ask();
       else await drain();
+      await action.notBefore;
+      if (response.destroyed) throw new ClientLeft();
       return await tell(answerOf(action.status, action.body, { ...action.headers }));
     case 'delay': {
       const answer = await ask();
