@@ -110,6 +110,18 @@ export function OptionsForm({ stored, onSave }: OptionsFormProps) {
       <section>
         <h2>{t('optionsUpload')}</h2>
         <TextField
+          label={t('fieldPartSize')}
+          value={draft.partSize}
+          hint={t('hintPartSize')}
+          onInput={edit('partSize')}
+        />
+        <TextField
+          label={t('fieldPartsAtOnce')}
+          value={draft.maxConcurrentUploads}
+          hint={t('hintPartsAtOnce')}
+          onInput={edit('maxConcurrentUploads')}
+        />
+        <TextField
           label={t('fieldBandwidthLimit')}
           value={draft.bandwidthLimit}
           hint={t('hintBandwidthLimit')}

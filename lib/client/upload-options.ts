@@ -1,6 +1,7 @@
 import * as v from 'valibot';
+import { defaultUploadOptions } from '../core/upload-options.ts';
 import { tagsSchema } from '../protocol/store-options.ts';
-import { uploadOptionsSchema } from '../protocol/upload-options.ts';
+import { option, uploadOptionsSchema } from '../protocol/upload-options.ts';
 import { parseOptions } from './parse-options.ts';
 
 /** How far an upload is; the first names are those of filestack-js 4, then the same by those of 0.5. */
@@ -50,6 +51,9 @@ const progressIntervalText = `progressInterval must be a whole number from 1 to 
 
 const clientUploadOptionsSchema = v.strictObject({
   ...uploadOptionsSchema.entries,
+  // Each upload has an engine of its own, which has seen nothing of the link before.
+  partSize: option('partSize', defaultUploadOptions.partSize),
+  maxConcurrentUploads: option('maxConcurrentUploads', defaultUploadOptions.maxConcurrentUploads),
   progressInterval: v.optional(
     v.pipe(
       v.number(progressIntervalText),

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { type JobId, type JobStateName, jobStateNames, type UploadJob } from './job.ts';
 import type { JobEffect, JobEvent } from './job-event.ts';
 import { step } from './job-machine.ts';
+import { firstLinkPace } from './link-pace.ts';
 import {
   type LiveJob,
   nextWakeMs,
@@ -141,7 +142,7 @@ function expectWakeable(live: LiveJob, nowMs: number): void {
     expect(['credentials', 'permission', 'file']).toContain(state.reason);
     return;
   }
-  const isAwake = wantsSlot(live, nowMs) || requestsInFlight(live) > 0;
+  const isAwake = wantsSlot(live, firstLinkPace, nowMs) || requestsInFlight(live) > 0;
   expect(isAwake || nextWakeMs(live, nowMs) !== undefined).toBe(true);
 }
 
@@ -199,7 +200,7 @@ test('I2 I4 I6 I14 I15 I18: the machine stays sound under any order of events', 
           nowMs += passedMs;
           const effect = outstanding.at(-1);
           const answer = effect === undefined ? undefined : goodAnswer(effect);
-          const reasonable: JobEvent = wantsSlot(live, nowMs)
+          const reasonable: JobEvent = wantsSlot(live, firstLinkPace, nowMs)
             ? { type: 'slot-granted' }
             : (answer ?? { type: 'timer-fired' });
           const event = what === 'reasonable' ? reasonable : what;
@@ -227,7 +228,7 @@ function bring(to: JobStateName): LiveJob {
   let outstanding: readonly JobEffect[] = [{ type: 'stage-file' }];
   for (let turn = 0; turn < 50 && live.job.state.name !== to; turn++) {
     const effect = outstanding.at(-1);
-    const event: JobEvent = wantsSlot(live, startMs)
+    const event: JobEvent = wantsSlot(live, firstLinkPace, startMs)
       ? { type: 'slot-granted' }
       : ((effect && goodAnswer(effect)) ?? { type: 'timer-fired' });
     if (event.type !== 'slot-granted') outstanding = outstanding.slice(0, -1);
@@ -333,7 +334,8 @@ test('N15 G7: a server that can’t be reached is asked about once a rung, for s
       requests += 1;
       const { partNumber: n } = part;
       live = step(live, { type: 'part-failed', partNumber: n, error: failure('network') }, nowMs, 0).live;
-    } else if (wantsSlot(live, nowMs)) live = step(live, { type: 'slot-granted' }, nowMs, 0).live;
+    } else if (wantsSlot(live, firstLinkPace, nowMs))
+      live = step(live, { type: 'slot-granted' }, nowMs, 0).live;
     else {
       nowMs = nextWakeMs(live, nowMs) ?? endMs;
       live = step(live, { type: 'timer-fired' }, nowMs, 0).live;

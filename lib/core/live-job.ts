@@ -1,6 +1,8 @@
 import type { ResumePoint, UploadJob, WaitingState } from './job.ts';
 import type { JobEffect } from './job-event.ts';
+import type { LinkPace } from './link-pace.ts';
 import { duePart, isComplete, type PartProgress } from './part-progress.ts';
+import { partsAtOnce } from './upload-options.ts';
 import { FAILED_LIMIT_MS, hasCome, LONGEST_BACKOFF_MS, LONGEST_RETRY_AFTER_MS } from './wait-ladder.ts';
 
 /** A job, and what is known of it in memory only: all that counts of it can be had from the journal again. */
@@ -28,11 +30,11 @@ export function requestsInFlight({ job, parts }: LiveJob): number {
 export const PARTS_PREPARED_AHEAD = 1;
 
 /** Whether a job could use one more request now. After a fruitless wait it tries with one. */
-export function wantsSlot(live: LiveJob, nowMs: number): boolean {
+export function wantsSlot(live: LiveJob, link: LinkPace, nowMs: number): boolean {
   const { job, parts } = live;
   if (job.state.name === 'queued') return true;
   if (job.state.name !== 'uploading' || job.plan === undefined) return false;
-  const limit = job.rung > 0 ? 1 : job.options.maxConcurrentUploads + PARTS_PREPARED_AHEAD;
+  const limit = job.rung > 0 ? 1 : partsAtOnce(job.options, link) + PARTS_PREPARED_AHEAD;
   return parts.inFlight.length < limit && duePart(parts, job.plan, nowMs) !== undefined;
 }
 

@@ -1,3 +1,4 @@
+import { type LinkPace, partSizeFor } from './link-pace.ts';
 import { MAX_PART_SIZE_BYTES, MIN_PART_SIZE_BYTES } from './part-plan.ts';
 
 /** How often and how long to wait; names and defaults are Filestack's. Times in ms. */
@@ -13,12 +14,15 @@ export interface RetryOptions {
 export const intelligentModes = [false, true, 'fallback'] as const;
 export type IntelligentMode = (typeof intelligentModes)[number];
 
+/** Left to what the link shows. */
+export type Automatic = 'automatic';
+
 /** How a job is sent; names and defaults are Filestack's upload options. */
 export interface UploadOptions {
   /** Bytes of each part but the last; grown when 10,000 parts would not do. */
-  readonly partSize: number;
+  readonly partSize: number | Automatic;
   /** Parts of one job at once. */
-  readonly maxConcurrentUploads: number;
+  readonly maxConcurrentUploads: number | Automatic;
   readonly retryOptions: RetryOptions;
   /** A request that makes no progress for this long has stalled; ms. */
   readonly timeout: number;
@@ -28,7 +32,13 @@ export interface UploadOptions {
   readonly disableIntegrityCheck: boolean;
 }
 
-export const defaultUploadOptions: UploadOptions = {
+/** Options that leave nothing to the link. */
+export interface FixedUploadOptions extends UploadOptions {
+  readonly partSize: number;
+  readonly maxConcurrentUploads: number;
+}
+
+export const defaultUploadOptions: FixedUploadOptions = {
   partSize: MIN_PART_SIZE_BYTES,
   maxConcurrentUploads: 5,
   retryOptions: { retries: 10, factor: 2, minTimeout: 1_000, maxTimeout: 60_000 },
@@ -40,9 +50,22 @@ export const defaultUploadOptions: UploadOptions = {
 /** Filestack's part size of intelligent ingestion (filestack-js: `INTELLIGENT_CHUNK_SIZE`). */
 const INTELLIGENT_PART_SIZE_BYTES = 8 * 1024 ** 2;
 
-/** The part size that a file is planned with, before it is known what the server offers. */
-export function plannedPartSize({ intelligent, partSize }: UploadOptions): number {
-  return intelligent === true ? INTELLIGENT_PART_SIZE_BYTES : partSize;
+/**
+ * The part size that a file is planned with, before it is known what the server offers.
+ * @param bandwidthLimit bytes a second, undefined for none
+ */
+export function plannedPartSize(
+  { intelligent, partSize }: UploadOptions,
+  link: LinkPace,
+  bandwidthLimit: number | undefined,
+): number {
+  if (intelligent === true) return INTELLIGENT_PART_SIZE_BYTES;
+  return partSize === 'automatic' ? partSizeFor(link, bandwidthLimit) : partSize;
+}
+
+/** Parts of one job that may be on the wire at once. */
+export function partsAtOnce({ maxConcurrentUploads }: UploadOptions, link: LinkPace): number {
+  return maxConcurrentUploads === 'automatic' ? link.partsAtOnce : maxConcurrentUploads;
 }
 
 /** The range of one option, both ends included. */

@@ -2,8 +2,6 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createBandwidthGate } from './bandwidth-gate.ts';
 
-const never = new AbortController().signal;
-
 /** A clock that a test moves on; timers fire `lateMs` late. */
 function handClock(lateMs = 0) {
   let nowMs = 1_000_000;
@@ -38,7 +36,7 @@ function handClock(lateMs = 0) {
 function watched(clock: ReturnType<typeof handClock>, limitOf: () => number | undefined) {
   const gate = createBandwidthGate(clock, limitOf);
   const begun: { readonly atMs: number; readonly sizeBytes: number }[] = [];
-  const take = (sizeBytes: number, signal = never) =>
+  const take = (sizeBytes: number, signal = new AbortController().signal) =>
     gate.take(sizeBytes, signal).then(() => void begun.push({ atMs: clock.nowMs(), sizeBytes }));
   return { gate, begun, take };
 }

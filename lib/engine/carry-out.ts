@@ -1,9 +1,10 @@
 import type { JobEffect, JobEvent } from '../core/job-event.ts';
+import { plannedPartSize } from '../core/upload-options.ts';
 import type { BandwidthGate } from './bandwidth-gate.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import type { JobEntry } from './job-entry.ts';
 import { cancelStaging, request, stage } from './job-requests.ts';
-import type { WireRate } from './put-pace.ts';
+import type { Link } from './put-pace.ts';
 import { abortUpload, completeUpload, sendPart, startUpload, verifyFile } from './request-effects.ts';
 import type { SlotKeeper } from './slot-keeper.ts';
 
@@ -14,10 +15,10 @@ export function createCarryOut(
   ports: EnginePorts,
   slots: SlotKeeper,
   gate: BandwidthGate,
+  link: Link,
   hear: (entry: JobEntry, event: JobEvent) => void,
 ): CarryOut {
   const { blobs } = ports;
-  const wireRate: WireRate = {};
 
   return (entry, effect) => {
     const { live } = entry;
@@ -35,7 +36,7 @@ export function createCarryOut(
         slots.throttled(live);
         return;
       case 'stage-file':
-        void stage(entry, ports, hear);
+        void stage(entry, ports, () => plannedPartSize(live.job.options, link.pace, gate.limit()), hear);
         return;
       case 'start-upload':
         void request(entry, 'start', hear, (signal) => startUpload(live, ports, signal));
@@ -43,7 +44,7 @@ export function createCarryOut(
       case 'upload-part': {
         const { partNumber } = effect;
         void request(entry, `part ${partNumber}`, hear, (signal) =>
-          sendPart(entry, partNumber, ports, wireRate, gate, signal),
+          sendPart(entry, partNumber, ports, link, gate, signal),
         );
         return;
       }

@@ -11,6 +11,7 @@ import { createJobRunner } from './job-runner.ts';
 import { viewOfJob } from './job-view.ts';
 import { committedChanges, createKeptJournal } from './kept-journal.ts';
 import { type NewUpload, newJob } from './new-upload.ts';
+import { createLink } from './put-pace.ts';
 import { type RecoveredState, recoverJobs } from './recover-jobs.ts';
 import type { FileVerdict } from './same-file.ts';
 import { createSleepWatch } from './sleep-watch.ts';
@@ -61,13 +62,14 @@ export function createEngine(world: EnginePorts): Engine {
   const ports: EnginePorts = { ...world, journal };
   const { blobs, clock } = ports;
   const { entries, active } = roster;
-  const slots = createSlotKeeper(ports.limits);
+  const link = createLink();
+  const slots = createSlotKeeper(ports.limits, link);
   const gate = createBandwidthGate(clock, ports.bandwidthLimit);
   // What was under way when the computer fell asleep has not failed: it goes on as after the loss of the network.
   const sleep = createSleepWatch(clock, () => {
     for (const event of ['went-offline', 'went-online'] as const) tellAll(event);
   });
-  const { dispatch, carryOut } = createJobRunner(ports, roster, slots, gate, {
+  const { dispatch, carryOut } = createJobRunner(ports, roster, slots, gate, link, {
     onFailure: sleep.look,
     onAnswered: () => attendant.attend(),
     onFenced: () => attendant.rest(),

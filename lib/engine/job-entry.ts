@@ -53,7 +53,7 @@ export function createEntry(job: UploadJob, stored: readonly StoredPart[] = []):
     isComparing: false,
     isGranted: false,
     requests: new Map(),
-    places: createWirePlaces(job.options.maxConcurrentUploads),
+    places: createWirePlaces(),
     signedPlaces: createSignedPlaces(),
     chunks: createChunkMemory(),
     progress: createWireProgress(),

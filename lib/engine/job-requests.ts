@@ -35,12 +35,20 @@ export function freePlace({ places }: JobEntry, event: JobEvent): void {
   if (event.type === 'part-failed') places.free(event.partNumber);
 }
 
-/** Stages the bytes of a job, unless that is under way already. */
-export async function stage(entry: JobEntry, ports: StagingPorts, hear: Hear): Promise<void> {
+/**
+ * Stages the bytes of a job, unless that is under way already.
+ * @param partSizeBytes what to plan them with, asked when they are there
+ */
+export async function stage(
+  entry: JobEntry,
+  ports: StagingPorts,
+  partSizeBytes: () => number,
+  hear: Hear,
+): Promise<void> {
   if (entry.staging !== undefined) return;
   const staging = new AbortController();
   entry.staging = staging;
-  const event = await stageBlob(entry, ports, staging.signal);
+  const event = await stageBlob(entry, ports, partSizeBytes, staging.signal);
   delete entry.staging;
   if (!staging.signal.aborted) {
     hear(entry, event);

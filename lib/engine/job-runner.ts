@@ -12,6 +12,7 @@ import { cancelStaging, dropRequests, freePlace } from './job-requests.ts';
 import type { JobRoster } from './job-roster.ts';
 import { journalChanges } from './journal-changes.ts';
 import { JournalFenced } from './ports.ts';
+import type { Link } from './put-pace.ts';
 import type { SlotKeeper } from './slot-keeper.ts';
 
 /** Takes the events of jobs. */
@@ -57,10 +58,11 @@ export function createJobRunner(
   { active, retire }: JobRoster,
   slots: SlotKeeper,
   gate: BandwidthGate,
+  link: Link,
   { onFailure, onAnswered, onFenced }: RunnerEnds,
 ): JobRunner {
   const { journal, clock } = ports;
-  const carryOut = createCarryOut(ports, slots, gate, hear);
+  const carryOut = createCarryOut(ports, slots, gate, link, hear);
   let isFenced = false;
 
   /** An answer; in an engine that is shut out nobody hears it. */

@@ -1,3 +1,4 @@
+import { afterBreak, afterPart, afterStall, firstLinkPace, type LinkPace } from '../core/link-pace.ts';
 import { putLimitMs } from '../core/stall-limit.ts';
 import { toUploadError } from '../core/upload-error.ts';
 import { isWorthTelling } from '../core/worth-telling.ts';
@@ -14,25 +15,31 @@ export interface PutPace {
   isSlow(sizeBytes: number): boolean;
 }
 
-/** The rate of the wire, shared by all jobs. A part that runs into its limit shows that nothing is known any more. */
-export interface WireRate {
-  bytesPerMs?: number;
+/** The wire, shared by all jobs of a process. */
+export interface Link {
+  pace: LinkPace;
 }
 
-export function createPutPace(rate: WireRate, timeoutMs: number, clock: Clock): PutPace {
+export function createLink(): Link {
+  return { pace: firstLinkPace };
+}
+
+export function createPutPace(link: Link, timeoutMs: number, clock: Clock): PutPace {
   return {
     async measure(sizeBytes, put) {
       const startedMs = clock.nowMs();
       try {
-        const answer = await put(putLimitMs(sizeBytes, timeoutMs, rate.bytesPerMs));
+        const answer = await put(putLimitMs(sizeBytes, timeoutMs, link.pace.bytesPerMs));
         if (sizeBytes >= LEAST_TELLING_BYTES)
-          rate.bytesPerMs = sizeBytes / Math.max(1, clock.nowMs() - startedMs);
+          link.pace = afterPart(link.pace, sizeBytes, clock.nowMs() - startedMs);
         return answer;
       } catch (thrown) {
-        if (toUploadError(thrown).code === 'timeout') delete rate.bytesPerMs;
+        const { code } = toUploadError(thrown);
+        if (code === 'timeout') link.pace = afterStall(link.pace);
+        if (code === 'network') link.pace = afterBreak(link.pace);
         throw thrown;
       }
     },
-    isSlow: (sizeBytes) => isWorthTelling(sizeBytes, rate.bytesPerMs),
+    isSlow: (sizeBytes) => isWorthTelling(sizeBytes, link.pace.bytesPerMs),
   };
 }

@@ -3,13 +3,14 @@ import type { JobEvent } from '../core/job-event.ts';
 import type { LiveJob } from '../core/live-job.ts';
 import { type PartPlan, partRange } from '../core/part-plan.ts';
 import { type PlainError, toPlainError, toUploadError, UploadError } from '../core/upload-error.ts';
+import { partsAtOnce } from '../core/upload-options.ts';
 import { isWebLink } from '../protocol/origins.ts';
 import type { BandwidthGate } from './bandwidth-gate.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import type { JobEntry } from './job-entry.ts';
 import { partSenderFor } from './part-sender.ts';
 import type { FileFacts, PartReader } from './ports.ts';
-import { createPutPace, type WireRate } from './put-pace.ts';
+import { createPutPace, type Link } from './put-pace.ts';
 import { sourceGone } from './read-source.ts';
 import { isUnchanged } from './same-file.ts';
 
@@ -28,7 +29,7 @@ export async function sendPart(
   entry: JobEntry,
   partNumber: number,
   ports: EnginePorts,
-  rate: WireRate,
+  link: Link,
   gate: BandwidthGate,
   signal: AbortSignal,
 ): Promise<JobEvent> {
@@ -39,10 +40,10 @@ export async function sendPart(
     const reader = await readerOf(entry, ports);
     const destination = await ports.destinationFor(job);
     const { transport, clock } = ports;
-    const pace = createPutPace(rate, job.options.timeout, clock);
+    const pace = createPutPace(link, job.options.timeout, clock);
     let place: Promise<void> | undefined;
     const wirePlace = (): Promise<void> => {
-      place ??= entry.places.take(partNumber);
+      place ??= entry.places.take(partNumber, partsAtOnce(job.options, link.pace));
       return place;
     };
     const onSent = (bytes: number): void => {

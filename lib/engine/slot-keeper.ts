@@ -1,6 +1,7 @@
 import { type LiveJob, requestsInFlight, wantsSlot } from '../core/live-job.ts';
 import { fullPace, type HostPace, nextSlot, type SlotLimits, slowDown, speedUp } from '../core/scheduler.ts';
 import type { JobEntry } from './job-entry.ts';
+import type { Link } from './put-pace.ts';
 
 /** Gives out slots for requests, under the limits that hosts have shown they can take. */
 export interface SlotKeeper {
@@ -10,7 +11,7 @@ export interface SlotKeeper {
   throttled(live: LiveJob): void;
 }
 
-export function createSlotKeeper(limits: SlotLimits): SlotKeeper {
+export function createSlotKeeper(limits: SlotLimits, link: Link): SlotKeeper {
   const paces = new Map<string, HostPace>();
   let turns = 0;
 
@@ -28,7 +29,8 @@ export function createSlotKeeper(limits: SlotLimits): SlotKeeper {
         // A grant that is still being committed is as good as a request.
         const requests = requestsInFlight(entry.live) + (entry.isGranted ? 1 : 0);
         inFlight.set(host, (inFlight.get(host) ?? 0) + requests);
-        if (!entry.isHandling && wantsSlot(entry.live, nowMs)) wanting.set(entry.live.job.id, entry);
+        if (!entry.isHandling && wantsSlot(entry.live, link.pace, nowMs))
+          wanting.set(entry.live.job.id, entry);
       }
       const requests = [...wanting.values()].map(({ live, lastTurn }) => ({
         id: live.job.id,

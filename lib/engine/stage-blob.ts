@@ -2,7 +2,6 @@ import type { UploadJob } from '../core/job.ts';
 import type { JobEvent } from '../core/job-event.ts';
 import { planParts } from '../core/part-plan.ts';
 import { toPlainError, toUploadError, UploadError } from '../core/upload-error.ts';
-import { plannedPartSize } from '../core/upload-options.ts';
 import type { JobEntry } from './job-entry.ts';
 import type { BlobStore, PartReaders } from './ports.ts';
 
@@ -19,46 +18,52 @@ export interface StagingPorts {
 export async function stageBlob(
   entry: JobEntry,
   ports: StagingPorts,
+  partSizeBytes: () => number,
   signal: AbortSignal,
 ): Promise<JobEvent> {
   const { job } = entry.live;
   try {
     const staged = await ports.blobs.get(job.id);
-    if (staged !== undefined) return stagedEvent(job, staged, 'staged');
+    if (staged !== undefined) return stagedEvent(job, staged, 'staged', partSizeBytes());
     if (entry.getBlob === undefined) {
       throw new UploadError('source-gone', 'the file must be given again', { step: 'attach' });
     }
     const blob = await entry.getBlob(signal);
     if (blob.size === 0) throw new UploadError('limit', 'the file is empty', { step: 'stage' });
     signal.throwIfAborted();
-    return await keep(entry, blob, ports);
+    return await keep(entry, blob, ports, partSizeBytes);
   } catch (thrown) {
     return { type: 'staging-failed', error: toPlainError(toUploadError(thrown)) };
   }
 }
 
-async function keep(entry: JobEntry, blob: Blob, { blobs, readers }: StagingPorts): Promise<JobEvent> {
+async function keep(
+  entry: JobEntry,
+  blob: Blob,
+  { blobs, readers }: StagingPorts,
+  partSizeBytes: () => number,
+): Promise<JobEvent> {
   const { job } = entry.live;
   await readers.check(blob);
   try {
     await blobs.put(job.id, blob);
     delete entry.liveBlob;
-    return stagedEvent(job, blob, 'staged');
+    return stagedEvent(job, blob, 'staged', partSizeBytes());
   } catch (thrown) {
     // Reading it once more tells better than the database what is wrong with it.
     if (toUploadError(thrown).code === 'source-gone') await readers.check(blob);
     if (toUploadError(thrown).code !== 'storage') throw thrown;
     entry.liveBlob = blob;
-    return stagedEvent(job, blob, 'live');
+    return stagedEvent(job, blob, 'live', partSizeBytes());
   }
 }
 
-function stagedEvent(job: UploadJob, blob: Blob, source: 'staged' | 'live'): JobEvent {
+function stagedEvent(job: UploadJob, blob: Blob, source: 'staged' | 'live', partSizeBytes: number): JobEvent {
   const mimetype = job.mimetype || blob.type || 'application/octet-stream';
   return {
     type: 'blob-staged',
     source,
     mimetype,
-    plan: job.plan ?? planParts(blob.size, plannedPartSize(job.options)),
+    plan: job.plan ?? planParts(blob.size, partSizeBytes),
   };
 }

@@ -5,14 +5,17 @@ import pLimit from 'p-limit';
  * costs at most as many parts as there are places, while the next part is hashed and signed already.
  */
 export interface WirePlaces {
-  /** Resolves when the part has a place. */
-  take(partNumber: number): Promise<void>;
+  /**
+   * Resolves when the part has a place.
+   * @param count how many there are from now on; who has one already keeps it
+   */
+  take(partNumber: number, count: number): Promise<void>;
   free(partNumber: number): void;
   freeAll(): void;
 }
 
-export function createWirePlaces(count: number): WirePlaces {
-  const limit = pLimit(count);
+export function createWirePlaces(): WirePlaces {
+  const limit = pLimit(1);
   const held = new Map<number, () => void>();
 
   function free(partNumber: number): void {
@@ -21,7 +24,8 @@ export function createWirePlaces(count: number): WirePlaces {
   }
 
   return {
-    take(partNumber) {
+    take(partNumber, count) {
+      limit.concurrency = count;
       return new Promise((resolve) => {
         const freed = new Promise<void>((release) => held.set(partNumber, release));
         void limit(() => {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { defaultUploadOptions } from '../core/upload-options.ts';
+import { defaultUploadOptions, type UploadOptions } from '../core/upload-options.ts';
 import { parseServiceUrl } from './origins.ts';
 import { storeOptionsSchema } from './store-options.ts';
 import { uploadOptionsSchema } from './upload-options.ts';
@@ -24,6 +24,13 @@ export function isBandwidthLimit(value: number): boolean {
   return v.is(bandwidthLimitSchema, value);
 }
 
+/** As Filestack's, but part size and concurrency follow the link. */
+const automaticUpload: UploadOptions = {
+  ...defaultUploadOptions,
+  partSize: 'automatic',
+  maxConcurrentUploads: 'automatic',
+};
+
 /** Everything the options page stores. Empty text means "not given". */
 export const settingsSchema = v.strictObject({
   apiKey: v.pipe(v.string(), v.trim(), v.maxLength(256)),
@@ -36,7 +43,7 @@ export const settingsSchema = v.strictObject({
     v.transform((text) => text.replace(/\/+$/, '')),
   ),
   store: storeOptionsSchema,
-  upload: v.optional(uploadOptionsSchema, defaultUploadOptions),
+  upload: v.optional(uploadOptionsSchema, automaticUpload),
   bandwidthLimit: v.optional(bandwidthLimitSchema, null),
 });
 
@@ -48,7 +55,7 @@ export const defaultSettings: Settings = {
   signature: '',
   apiUrl: filestackApiUrl,
   store: { location: 's3' },
-  upload: defaultUploadOptions,
+  upload: automaticUpload,
   bandwidthLimit: null,
 };
 

@@ -1,9 +1,16 @@
 import * as v from 'valibot';
-import { defaultUploadOptions, isInRange, rangeText, type UploadOptionName } from '../core/upload-options.ts';
+import {
+  type Automatic,
+  defaultUploadOptions,
+  isInRange,
+  rangeText,
+  type UploadOptionName,
+} from '../core/upload-options.ts';
 
 const { retryOptions } = defaultUploadOptions;
 
-const option = (name: UploadOptionName, preset: number) =>
+/** A number in its range. */
+export const option = (name: UploadOptionName, preset: number) =>
   v.optional(
     v.pipe(
       v.number(() => rangeText(name)),
@@ -12,10 +19,20 @@ const option = (name: UploadOptionName, preset: number) =>
     preset,
   );
 
+/** A number in its range, or left to the link. */
+const automaticOption = (name: 'partSize' | 'maxConcurrentUploads') =>
+  v.optional(
+    v.custom<number | Automatic>(
+      (value) => value === 'automatic' || (typeof value === 'number' && isInRange(name, value)),
+      `${rangeText(name)}, or "automatic"`,
+    ),
+    defaultUploadOptions[name],
+  );
+
 /** Upload options from wherever they come; what is absent gets its default, what is out of range is refused. */
 export const uploadOptionsSchema = v.strictObject({
-  partSize: option('partSize', defaultUploadOptions.partSize),
-  maxConcurrentUploads: option('maxConcurrentUploads', defaultUploadOptions.maxConcurrentUploads),
+  partSize: automaticOption('partSize'),
+  maxConcurrentUploads: automaticOption('maxConcurrentUploads'),
   retryOptions: v.optional(
     v.strictObject({
       retries: option('retries', retryOptions.retries),

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { defaultSettings, type Settings } from '../protocol/settings.ts';
-import { draftOf, settingsOf } from './settings-draft.ts';
+import { draftOf, type SettingsDraft, settingsOf } from './settings-draft.ts';
 
 const full: Settings = {
   apiKey: 'key',
   policy: 'eyJleHBpcnkiOjE4OTM0NTYwMDB9',
   signature: 'abc',
   apiUrl: 'http://127.0.0.1:8080',
-  upload: { ...defaultSettings.upload, partSize: 6 * 1024 ** 2 },
+  upload: { ...defaultSettings.upload, partSize: 6 * 1024 ** 2, timeout: 30_000 },
   store: { location: 'gcs', path: 'a/', container: 'c', region: 'r', access: 'public', altText: 'a hill' },
   bandwidthLimit: 2_500_000,
 };
@@ -59,4 +59,15 @@ test('a value that no form offers is refused', () => {
     kind: 'invalid',
     text: 'invalidSettings',
   });
+});
+
+test('parts that S3 would refuse, and connections that no browser opens, are refused with the range', () => {
+  const refused = (change: Partial<SettingsDraft>) => settingsOf({ ...draftOf(full), ...change }, full);
+  expect(refused({ partSize: '4' })).toEqual({ kind: 'invalid', text: 'invalidPartSize' });
+  expect(refused({ maxConcurrentUploads: '0' })).toEqual({ kind: 'invalid', text: 'invalidPartsAtOnce' });
+});
+
+test('an emptied part size is automatic again', () => {
+  const result = settingsOf({ ...draftOf(full), partSize: '' }, full);
+  expect(result).toMatchObject({ settings: { upload: { partSize: 'automatic', timeout: 30_000 } } });
 });

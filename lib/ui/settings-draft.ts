@@ -1,8 +1,10 @@
 import * as v from 'valibot';
+import type { StoreOptions } from '../core/store-options.ts';
 import { parseServiceUrl } from '../protocol/origins.ts';
 import { type PolicyFault, readPolicy } from '../protocol/policy.ts';
 import type { Settings } from '../protocol/settings.ts';
 import { settingsSchema } from '../protocol/settings.ts';
+import { parseAutomatic, textOfAutomatic } from './automatic-text.ts';
 import { parseLimit, textOfLimit } from './bandwidth-text.ts';
 import type { MessageKey } from './translate.ts';
 
@@ -11,6 +13,10 @@ export type SettingsDraft = Readonly<
   Record<
     | ('apiKey' | 'policy' | 'signature' | 'apiUrl')
     | ('location' | 'path' | 'container' | 'region' | 'access')
+    /** MiB, empty for automatic. */
+    | 'partSize'
+    /** Empty for automatic. */
+    | 'maxConcurrentUploads'
     /** MB/s, empty for no limit. */
     | 'bandwidthLimit',
     string
@@ -23,11 +29,14 @@ export function draftOf({
   signature,
   apiUrl,
   store,
+  upload,
   bandwidthLimit,
 }: Settings): SettingsDraft {
   const { location, path = '', container = '', region = '', access = '' } = store;
   return {
     ...{ apiKey, policy, signature, apiUrl, location, path, container, region, access },
+    partSize: textOfAutomatic('partSize', upload.partSize),
+    maxConcurrentUploads: textOfAutomatic('maxConcurrentUploads', upload.maxConcurrentUploads),
     bandwidthLimit: textOfLimit(bandwidthLimit),
   };
 }
@@ -40,6 +49,23 @@ const policyFaults: Readonly<Record<PolicyFault, MessageKey>> = {
   'expiry-in-ms': 'invalidPolicyExpiryMs',
 };
 
+/** What is wrong with the account and the address, if anything is. */
+function accountFault({ apiUrl, policy, signature }: SettingsDraft): MessageKey | undefined {
+  if (parseServiceUrl(apiUrl.trim()) === undefined) return 'invalidApiUrl';
+  if ((policy.trim() === '') !== (signature.trim() === '')) return 'invalidSecurity';
+  const read = policy.trim() === '' ? undefined : readPolicy(policy.trim());
+  return read !== undefined && 'fault' in read ? policyFaults[read.fault] : undefined;
+}
+
+/** What a form shows of a store: nothing where nothing was given. */
+function storeOf({ location, path, container, region, access }: SettingsDraft, base: StoreOptions): unknown {
+  const { path: _p, container: _c, region: _r, access: _a, ...hidden } = base;
+  const given = Object.entries({ path, container, region, access })
+    .map(([name, value]) => [name, value.trim()] as const)
+    .filter(([, value]) => value !== '');
+  return { ...hidden, location, ...Object.fromEntries(given) };
+}
+
 /**
  * The settings that a draft describes, or the text that says what is wrong with it.
  * @param base the settings that it replaces: what the form does not show stays as it is in them
@@ -50,24 +76,20 @@ export function settingsOf(
 ):
   | { readonly kind: 'valid'; readonly settings: Settings }
   | { readonly kind: 'invalid'; readonly text: MessageKey } {
-  const { location, path, container, region, access, bandwidthLimit: limitText, ...account } = draft;
-  if (parseServiceUrl(account.apiUrl.trim()) === undefined) return { kind: 'invalid', text: 'invalidApiUrl' };
-  if ((account.policy.trim() === '') !== (account.signature.trim() === '')) {
-    return { kind: 'invalid', text: 'invalidSecurity' };
-  }
-  const policy = account.policy.trim() === '' ? undefined : readPolicy(account.policy.trim());
-  if (policy !== undefined && 'fault' in policy) return { kind: 'invalid', text: policyFaults[policy.fault] };
-  const bandwidthLimit = parseLimit(limitText);
+  const { apiKey, policy, signature, apiUrl } = draft;
+  const fault = accountFault(draft);
+  if (fault !== undefined) return { kind: 'invalid', text: fault };
+  const partSize = parseAutomatic('partSize', draft.partSize);
+  if (partSize === undefined) return { kind: 'invalid', text: 'invalidPartSize' };
+  const maxConcurrentUploads = parseAutomatic('maxConcurrentUploads', draft.maxConcurrentUploads);
+  if (maxConcurrentUploads === undefined) return { kind: 'invalid', text: 'invalidPartsAtOnce' };
+  const bandwidthLimit = parseLimit(draft.bandwidthLimit);
   if (bandwidthLimit === undefined) return { kind: 'invalid', text: 'invalidBandwidthLimit' };
-  const { path: _p, container: _c, region: _r, access: _a, ...hidden } = base.store;
-  const given = Object.entries({ path, container, region, access })
-    .map(([name, value]) => [name, value.trim()] as const)
-    .filter(([, value]) => value !== '');
   const result = v.safeParse(settingsSchema, {
-    ...account,
-    upload: base.upload,
+    ...{ apiKey, policy, signature, apiUrl },
+    upload: { ...base.upload, partSize, maxConcurrentUploads },
     bandwidthLimit,
-    store: { ...hidden, location, ...Object.fromEntries(given) },
+    store: storeOf(draft, base.store),
   });
   return result.success
     ? { kind: 'valid', settings: result.output }

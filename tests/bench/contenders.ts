@@ -29,6 +29,7 @@ const page = (name: string, file: string, hasDigest: boolean): Contender => ({
 export const contenders: readonly Contender[] = [
   limit,
   { name: 'this extension, MD5', kind: 'extension', hasDigest: true, endsWithComplete: true },
+  { name: 'this extension, no MD5', kind: 'extension', hasDigest: false, endsWithComplete: true },
   page('filestack-js 4.3.8, MD5', 'filestack-js', true),
   page('filestack-js 4.3.8, no MD5', 'filestack-js', false),
   page('Uppy S3 6.1.0', 'uppy', false),

@@ -24,7 +24,8 @@ async function portOf(child: ChildProcess): Promise<string> {
 export async function startSink(): Promise<Sink> {
   const loader = pathToFileURL(resolve(root, 'node_modules/tsx/dist/loader.mjs')).href;
   const child = spawn(process.execPath, ['--import', loader, resolve(import.meta.dirname, 'sink.ts')], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    // The end of its input is the end of whoever started it.
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
   const url = `http://127.0.0.1:${await portOf(child)}`;
   return {

@@ -77,6 +77,7 @@ const server = createServer((request, response) => {
   const done = path.startsWith('/bench/') ? control(path, request, response) : upload(request, response);
   done.catch(() => response.destroy());
 });
+process.stdin.resume().once('end', () => process.exit());
 server.listen(0, '127.0.0.1', () => {
   process.stdout.write(`${(server.address() as AddressInfo).port}\n`);
 });

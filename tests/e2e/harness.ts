@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Page } from 'puppeteer';
 import { expect } from 'vitest';
+import { defaultUploadOptions } from '../../lib/core/upload-options.ts';
 import type { JobView } from '../../lib/protocol/messages.ts';
 import { defaultSettings, type Settings } from '../../lib/protocol/settings.ts';
 import { digestFile, digestObject } from '../../scripts/digest.ts';
@@ -31,7 +32,7 @@ export interface Harness {
   readonly backend: Backend;
   readonly extension: ExtensionBrowser;
   readonly workDir: string;
-  /** Stores settings; what is not given is that of a working set-up. */
+  /** Stores settings; what is not given is that of a working set-up, with parts of 5 MiB. */
   configure(settings?: Partial<Settings>): Promise<void>;
   /** A new file of random bytes. */
   makeFile(name: string, sizeBytes: number): Promise<string>;
@@ -63,7 +64,13 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     extension,
     workDir,
     configure: (settings = {}) =>
-      pointExtension(extension, { ...defaultSettings, apiKey, apiUrl: backend.gatewayUrl, ...settings }),
+      pointExtension(extension, {
+        ...defaultSettings,
+        apiKey,
+        apiUrl: backend.gatewayUrl,
+        upload: defaultUploadOptions,
+        ...settings,
+      }),
     async makeFile(name, sizeBytes) {
       const path = join(workDir, name);
       const file = await open(path, 'w');

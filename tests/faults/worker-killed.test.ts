@@ -57,7 +57,8 @@ test('L1: a worker killed while it reads the file loses nothing it was given: it
       const { state, reason } = (document.querySelector(selector) as HTMLElement | null)?.dataset ?? {};
       return /succeeded|failed/.test(state ?? '') || reason === 'file' ? (reason ?? state) : undefined;
     },
-    {},
+    // On a busy machine 300 MiB take longer than the 30 s of a usual wait.
+    { timeout: 100_000, polling: 50 },
     row,
   );
   const ended = String(await end.jsonValue());

@@ -30,7 +30,9 @@ export async function runSeed(seed: number): Promise<Verdict> {
   const random = seededRandom(seed);
   const pick = <T>(items: readonly T[]): T | undefined => items[Math.floor(random() * items.length)];
   const intelligent = intelligentModes[seed % intelligentModes.length] ?? false;
-  const world = createWorld({ random, faultRate: random() * 0.5, intelligent });
+  const maxConcurrentUploads = seed % 2 === 0 ? 5 : 'automatic';
+  const options = { intelligent, maxConcurrentUploads } as const;
+  const world = createWorld({ random, faultRate: random() * 0.5, options });
   const added: AddedJob[] = [];
   const cancelled = new Set<JobId>();
   const stormEndMs = world.clock.nowMs() + STORM_MS;

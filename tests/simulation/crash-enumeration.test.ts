@@ -12,7 +12,7 @@ async function runWithCrashes(
   crashPoints: readonly CrashPoint[],
   intelligent: IntelligentMode = false,
 ): Promise<Verdict & { calls: number; puts: number }> {
-  const world = createWorld({ random: seededRandom(partCount), crashPoints, intelligent });
+  const world = createWorld({ random: seededRandom(partCount), crashPoints, options: { intelligent } });
   const acknowledged: { id: JobId; name: string }[] = [];
   void world.addFile('file', partCount).then((id) => acknowledged.push({ id, name: 'file' }));
   await runBesidePage(world);

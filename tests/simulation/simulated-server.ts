@@ -23,6 +23,8 @@ export interface ServerUpload {
   readonly chunks: StoredChunk[];
   /** The parts of PUTs that stored something, in order. */
   readonly puts: number[];
+  /** For each PUT, how many were on the wire when it had begun. */
+  readonly putsAtOnce: number[];
   completions: number;
   isAborted: boolean;
 }
@@ -32,6 +34,8 @@ export interface Weather {
   /** Chance of a fault for each request; may change on the way. */
   faultRate: number;
   readonly random: () => number;
+  /** What one connection moves; no limit when it is left out. */
+  readonly bytesPerMs?: number;
 }
 
 export interface SimulatedServer {
@@ -112,6 +116,7 @@ export function createSimulatedServer(
           parts: new Map(),
           chunks: [],
           puts: [],
+          putsAtOnce: [],
           completions: 0,
           isAborted: false,
         });
@@ -153,22 +158,37 @@ export function createSimulatedServer(
       }),
   };
 
+  let putsUnderWay = 0;
+
+  /** The way of the bytes, before the store has them all. */
+  async function carry(uploadId: string, { sizeBytes }: BodyToken, signal: AbortSignal): Promise<void> {
+    uploads.get(uploadId)?.putsAtOnce.push(putsUnderWay);
+    const { bytesPerMs } = weather;
+    if (bytesPerMs !== undefined) await cancellable(clock.wait(sizeBytes / bytesPerMs), signal);
+  }
+
   const transport: Transport = {
-    put: ({ url }, body, _stallLimitMs, signal) =>
-      exchange('put', signal, (fault): PutAnswer => {
-        const [, uploadId = '', partNumber = '', offset] =
-          /\/(upload-\d+)\/(\d+)(?:\/(\d+))?$/.exec(url) ?? [];
-        const upload = known(uploadId, 'put');
-        const token = tokenOf(body);
-        if (fault === 'corrupt') {
-          // Damaged on the way: S3 compares Content-MD5 and stores nothing.
-          return { status: 400, etag: null, body: '<Error><Code>BadDigest</Code></Error>' };
-        }
-        if (offset === undefined) upload.parts.set(Number(partNumber), token);
-        else upload.chunks.push({ ...token, partNumber: Number(partNumber), offsetBytes: Number(offset) });
-        upload.puts.push(Number(partNumber));
-        return { status: 200, etag: `tag-${token.startByte}-${token.sizeBytes}`, body: '' };
-      }),
+    async put({ url }, body, _stallLimitMs, signal) {
+      const [, uploadId = '', partNumber = '', offset] = /\/(upload-\d+)\/(\d+)(?:\/(\d+))?$/.exec(url) ?? [];
+      const token = tokenOf(body);
+      putsUnderWay += 1;
+      try {
+        await carry(uploadId, token, signal);
+        return await exchange('put', signal, (fault): PutAnswer => {
+          const upload = known(uploadId, 'put');
+          if (fault === 'corrupt') {
+            // Damaged on the way: S3 compares Content-MD5 and stores nothing.
+            return { status: 400, etag: null, body: '<Error><Code>BadDigest</Code></Error>' };
+          }
+          if (offset === undefined) upload.parts.set(Number(partNumber), token);
+          else upload.chunks.push({ ...token, partNumber: Number(partNumber), offsetBytes: Number(offset) });
+          upload.puts.push(Number(partNumber));
+          return { status: 200, etag: `tag-${token.startByte}-${token.sizeBytes}`, body: '' };
+        });
+      } finally {
+        putsUnderWay -= 1;
+      }
+    },
   };
 
   const result: SimulatedServer = { destination, transport, uploads, counts, isDown: false };

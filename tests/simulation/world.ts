@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { JobId } from '../../lib/core/job.ts';
 import { defaultSlotLimits } from '../../lib/core/scheduler.ts';
-import { defaultUploadOptions, type IntelligentMode } from '../../lib/core/upload-options.ts';
+import { defaultUploadOptions, type UploadOptions } from '../../lib/core/upload-options.ts';
 import { createEngine, type Engine } from '../../lib/engine/engine.ts';
 import { createMemoryBlobStore } from '../../lib/engine/memory-blob-store.ts';
 import { createMemoryDisk, type MemoryDisk, newMemoryProcess } from '../../lib/engine/memory-disk.ts';
@@ -52,16 +52,22 @@ export interface WorldOptions {
   readonly crashPoints?: readonly CrashPoint[];
   /** Passes at each look at the clock. */
   readonly tickMs?: number;
-  /** The upload option of this name; false when it is left out. */
-  readonly intelligent?: IntelligentMode;
+  /** Those that are not the defaults. */
+  readonly options?: Partial<UploadOptions>;
+  /** What one connection moves; no limit when it is left out. */
+  readonly bytesPerMs?: number;
+  /** Bytes a second that all jobs may send together. */
+  readonly bandwidthLimit?: number;
 }
 
 export function createWorld({
   random,
   faultRate = 0,
   crashPoints = [],
-  intelligent = false,
+  options = {},
   tickMs = 0,
+  bytesPerMs,
+  bandwidthLimit,
 }: WorldOptions): World {
   const clock = createVirtualClock(undefined, tickMs);
   const disk = createMemoryDisk();
@@ -69,7 +75,7 @@ export function createWorld({
   const load: JournalLoad = { commits: 0, written: 0, read: 0 };
   const files = new Map<JobId, File>();
   const { readers, tokenOf } = createTokenReaders();
-  const weather: Weather = { faultRate, random };
+  const weather: Weather = { faultRate, random, ...(bytesPerMs !== undefined && { bytesPerMs }) };
   const server = createSimulatedServer(clock, weather, tokenOf);
   let isOnline = true;
   let crashes = 0;
@@ -107,7 +113,7 @@ export function createWorld({
       destinationFor: async () => destination,
       isOnline: () => isOnline,
       onChange: () => undefined,
-      bandwidthLimit: () => undefined,
+      bandwidthLimit: () => bandwidthLimit,
       onProgress: () => undefined,
       onOutlook: () => undefined,
       onEnd: ({ id, state }) => {
@@ -135,7 +141,7 @@ export function createWorld({
         mimetype: 'application/octet-stream',
         sizeBytes: blob.size,
         store: { location: 's3' },
-        options: { ...defaultUploadOptions, intelligent },
+        options: { ...defaultUploadOptions, ...options },
         getBlob: async () => blob,
       });
       files.set(id, fileOf(blob, name));
