@@ -7,6 +7,7 @@ import type { Contender } from './contenders.ts';
 import { DETACH_MS } from './pages/detach.ts';
 import { readTreeUse } from './process-tree.ts';
 import type { Sink } from './sink-process.ts';
+import { watchStolenTime } from './stolen-time.ts';
 
 /** The same for all that are compared. */
 export interface RunPlan {
@@ -25,6 +26,8 @@ export interface Measurement {
   /** Of the browser's process tree, from the choice to the last answer. */
   readonly cpuSeconds: number;
   readonly preflights: number;
+  /** Of the processors' time meanwhile, what the host of a virtual machine took away; from 0 to 1. */
+  readonly stolenShare: number;
 }
 
 /** A new browser is busy with itself for a while. */
@@ -94,10 +97,12 @@ export async function runOnce(
     const partCount = Math.ceil(plan.fileSizeBytes / plan.partSizeBytes);
     await sink.reset({ delayMs: plan.delayMs, partCount, endsWithComplete });
     const before = await readTreeUse(bench.pid);
+    const stolen = await watchStolenTime();
     const chosenMs = performance.timeOrigin + performance.now();
     await input.uploadFile(plan.filePath);
     await bench.browser.disconnect();
     const log = await sink.ended();
+    const stolenShare = await stolen();
     const after = await readTreeUse(bench.pid);
     if (log.bytes !== plan.fileSizeBytes || log.parts !== partCount) {
       throw new Error(`${contender.name} sent ${log.bytes} bytes in ${log.parts} parts`);
@@ -107,6 +112,7 @@ export async function runOnce(
       chosenMs: log.lastMs - chosenMs - (contender.kind === 'page' ? DETACH_MS : 0),
       cpuSeconds: after.cpuSeconds - before.cpuSeconds,
       preflights: log.preflights,
+      stolenShare,
     };
   } finally {
     await bench.close();

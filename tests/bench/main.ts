@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildExtension } from '../../scripts/build-extension.ts';
 import { type Measurement, type RunPlan, runOnce } from './bench-run.ts';
-import { contenders } from './contenders.ts';
+import { type Contender, contenders } from './contenders.ts';
 import { measureMemory } from './memory.ts';
 import { servePages } from './page-bundles.ts';
 import { startSink } from './sink-process.ts';
@@ -49,23 +49,39 @@ async function keep(table: string): Promise<void> {
   );
 }
 
+/** A run that was disturbed by so much is measured again. */
+const MOST_STOLEN = 0.02;
+const MOST_ATTEMPTS = 5;
+let repeated = 0;
+
+/** One run that the host did not disturb, or the least disturbed of a few. */
+async function measure(contender: Contender, plan: RunPlan): Promise<Measurement> {
+  let best: Measurement | undefined;
+  for (let attempt = 1; ; attempt += 1) {
+    const result = await runOnce(contender, plan, sink, site.pageUrl);
+    if (best === undefined || result.stolenShare < best.stolenShare) best = result;
+    if (best.stolenShare <= MOST_STOLEN || attempt === MOST_ATTEMPTS) return best;
+    repeated += 1;
+  }
+}
+
 async function compare(plan: Omit<RunPlan, 'delayMs'>): Promise<void> {
   const columns: Column[] = [];
   for (const delayMs of values.delays.split(',').map(Number)) {
     const results = new Map(chosen.map(({ name }) => [name, [] as Measurement[]]));
     for (let round = 0; round < Number(values.rounds); round += 1) {
       for (const contender of rotated(chosen, round)) {
-        const result = await runOnce(contender, { ...plan, delayMs }, sink, site.pageUrl);
+        const result = await measure(contender, { ...plan, delayMs });
         results.get(contender.name)?.push(result);
         process.stderr.write(
-          `${delayMs} ms, round ${round + 1}: ${contender.name} ${Math.round(result.sentMs)} ms\n`,
+          `${delayMs} ms, round ${round + 1}: ${contender.name} ${Math.round(result.sentMs)} ms, ${(result.stolenShare * 100).toFixed(1)} % stolen\n`,
         );
       }
     }
     columns.push({ delayMs, results });
   }
   const table = tableOf(chosen, columns, fileSizeBytes);
-  const machine = `${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown'}; ${values.mib} MiB in 5 MiB parts, 5 at once; ${values.rounds} rounds.`;
+  const machine = `${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown'}; ${values.mib} MiB in 5 MiB parts, 5 at once; ${values.rounds} rounds; ${repeated} runs were disturbed by the machine's host and measured again.`;
   process.stdout.write(`${machine}\n\n${table}\n`);
   if (values.keep) await keep(`${machine}\n\n${table}\n`);
 }

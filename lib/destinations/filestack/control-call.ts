@@ -47,7 +47,8 @@ export async function controlCall(call: ControlCall): Promise<ControlAnswer> {
       credentials: 'omit',
       redirect: 'error',
       referrerPolicy: 'no-referrer',
-      cache: 'no-store',
+      // Answers to others are never taken from a cache, and `no-store` would cost each a preflight of its own.
+      ...(call.method === 'get' && { cache: 'no-store' }),
     });
     const body = await readText(response);
     const { status } = response;
