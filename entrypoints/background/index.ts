@@ -5,8 +5,7 @@ import { createFileAdder } from '../../lib/engine/file-adder.ts';
 import { createPartReaders } from '../../lib/engine/part-readers.ts';
 import { recoverPatiently } from '../../lib/engine/patient-recovery.ts';
 import { createBackgroundTransport } from '../../lib/platform/background-transport.ts';
-import { showBadge } from '../../lib/platform/badge.ts';
-import { watchBandwidthLimit } from '../../lib/platform/bandwidth-limit.ts';
+import { createBadge } from '../../lib/platform/badge.ts';
 import { createBlobStore } from '../../lib/platform/blob-store.ts';
 import { connectDatabase } from '../../lib/platform/database.ts';
 import { createHistoryMark } from '../../lib/platform/history-mark.ts';
@@ -15,6 +14,7 @@ import { createLifetime } from '../../lib/platform/lifetime.ts';
 import { createOwnerLock } from '../../lib/platform/owner-lock.ts';
 import { createOwnership } from '../../lib/platform/ownership.ts';
 import { loadSettings, protectStorage } from '../../lib/platform/settings-store.ts';
+import { watchSettings } from '../../lib/platform/settings-watch.ts';
 import { createSnapshotPorts } from '../../lib/platform/snapshot-ports.ts';
 import { systemClock } from '../../lib/platform/system-clock.ts';
 import { createTicker } from '../../lib/platform/ticker.ts';
@@ -37,7 +37,8 @@ export default defineBackground(() => {
     () => void history.begun().then((isLoss) => isLoss && pages.publish()),
   );
   const lifetime = createLifetime();
-  const bandwidth = watchBandwidthLimit(() => {
+  const badge = createBadge();
+  const settings = watchSettings(() => {
     tell('settings-changed');
     pages.publish();
   });
@@ -53,13 +54,15 @@ export default defineBackground(() => {
     clock: systemClock,
     limits: defaultSlotLimits,
     newJobId: () => parse(jobIdSchema, crypto.randomUUID(), 'a new id'),
-    destinationFor: destinationFromSettings,
+    // An upload begins with what is stored at that moment; for its other calls a change that is on its way may be late.
+    destinationFor: async ({ session }) =>
+      destinationFromSettings(await (session === undefined ? loadSettings() : settings.latest())),
     isOnline: () => navigator.onLine,
-    bandwidthLimit: () => bandwidth.now(),
+    bandwidthLimit: () => settings.lastRead()?.bandwidthLimit ?? undefined,
     onChange() {
       pages.publish();
       const views = engine.views();
-      void showBadge(views);
+      badge.show(views);
       if (views.length > 0) void history.kept().catch(() => undefined);
     },
     onProgress: () => pages.publish(),
@@ -71,7 +74,7 @@ export default defineBackground(() => {
     onEnd: () => undefined,
   });
 
-  const owned = Promise.all([lock.take().then(protectStorage), bandwidth.known]);
+  const owned = Promise.all([lock.take().then(protectStorage), settings.latest()]);
   const recover = () => owned.then(() => engine.recover());
   const recovery = recoverPatiently(recover, systemClock, (nextWakeMs) => {
     lifetime.expect({ isBusy: false, nextWakeMs });
@@ -84,7 +87,7 @@ export default defineBackground(() => {
     const outcome = await recovery.latest();
     const isUnavailable = outcome.kind === 'failed';
     const { quarantined, isReadOnly } = isUnavailable ? { quarantined: 0, isReadOnly: false } : outcome.state;
-    const { apiKey, bandwidthLimit } = await loadSettings();
+    const { apiKey, bandwidthLimit } = await settings.latest();
     const isHistoryCleared = await history.isCleared();
     const hasApiKey = apiKey !== '';
     const list = isUnavailable

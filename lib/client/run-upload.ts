@@ -1,6 +1,5 @@
 import type { StoredFile } from '../core/job.ts';
 import type { JobEventType } from '../core/job-event.ts';
-import { PARTS_PREPARED_AHEAD } from '../core/live-job.ts';
 import type { StoreOptions } from '../core/store-options.ts';
 import { UploadError } from '../core/upload-error.ts';
 import { createEngine } from '../engine/engine.ts';
@@ -41,7 +40,6 @@ export function runUpload(run: UploadRun): Promise<StoredFile> {
   const watch = watchUpload(options, options.progressInterval, clock);
   const destination = watch.destination(run.destination);
   const [disk, process] = [createMemoryDisk(), newMemoryProcess()];
-  const slots = maxConcurrentUploads + PARTS_PREPARED_AHEAD;
 
   return new Promise((resolve, reject) => {
     let isSettled = false;
@@ -53,7 +51,7 @@ export function runUpload(run: UploadRun): Promise<StoredFile> {
       readers: readersOf(clock),
       transport: watch.transport(run.transport),
       clock,
-      limits: { global: slots, perHost: slots },
+      limits: { global: maxConcurrentUploads, perHost: maxConcurrentUploads },
       newJobId: () => parse(jobIdSchema, crypto.randomUUID(), 'a new id'),
       destinationFor: async () => destination,
       // A request shows better than `navigator` whether there is a network, and is retried.

@@ -4,17 +4,11 @@ import { type JobId, type JobStateName, jobStateNames, type UploadJob } from './
 import type { JobEffect, JobEvent } from './job-event.ts';
 import { step } from './job-machine.ts';
 import { firstLinkPace } from './link-pace.ts';
-import {
-  type LiveJob,
-  nextWakeMs,
-  PARTS_PREPARED_AHEAD,
-  requestsInFlight,
-  type Step,
-  wantsSlot,
-} from './live-job.ts';
+import { type LiveJob, nextWakeMs, requestsInFlight, type Step, wantsSlot } from './live-job.ts';
 import { MIN_PART_SIZE_BYTES, partRange, planParts } from './part-plan.ts';
 import { isComplete, noProgress } from './part-progress.ts';
 import { MAX_RETRY_AFTER_MS } from './retry-policy.ts';
+import { PARTS_PREPARED_AHEAD } from './scheduler.ts';
 import { errorCodes } from './upload-error.ts';
 import { defaultUploadOptions } from './upload-options.ts';
 

@@ -2,6 +2,7 @@ import type { ResumePoint, UploadJob, WaitingState } from './job.ts';
 import type { JobEffect } from './job-event.ts';
 import type { LinkPace } from './link-pace.ts';
 import { duePart, isComplete, type PartProgress } from './part-progress.ts';
+import { PARTS_PREPARED_AHEAD } from './scheduler.ts';
 import { partsAtOnce } from './upload-options.ts';
 import { FAILED_LIMIT_MS, hasCome, LONGEST_BACKOFF_MS, LONGEST_RETRY_AFTER_MS } from './wait-ladder.ts';
 
@@ -26,15 +27,13 @@ export function requestsInFlight({ job, parts }: LiveJob): number {
   return parts.inFlight.length + (job.state.name === 'starting' ? 1 : 0);
 }
 
-/** Parts that are hashed and signed while all that may be on the wire are there. */
-export const PARTS_PREPARED_AHEAD = 1;
-
 /** Whether a job could use one more request now. After a fruitless wait it tries with one. */
 export function wantsSlot(live: LiveJob, link: LinkPace, nowMs: number): boolean {
   const { job, parts } = live;
   if (job.state.name === 'queued') return true;
   if (job.state.name !== 'uploading' || job.plan === undefined) return false;
-  const limit = job.rung > 0 ? 1 : partsAtOnce(job.options, link) + PARTS_PREPARED_AHEAD;
+  const onWire = partsAtOnce(job.options, link);
+  const limit = job.rung > 0 ? 1 : onWire + Math.min(onWire, PARTS_PREPARED_AHEAD);
   return parts.inFlight.length < limit && duePart(parts, job.plan, nowMs) !== undefined;
 }
 

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { JobId } from './job.ts';
-import { defaultSlotLimits, fullPace, type HostPace, nextSlot, slowDown, speedUp } from './scheduler.ts';
+import {
+  defaultSlotLimits,
+  fullPace,
+  type HostPace,
+  nextSlot,
+  PARTS_PREPARED_AHEAD,
+  slowDown,
+  speedUp,
+} from './scheduler.ts';
 
 const limits = defaultSlotLimits;
 const id = (text: string) => text as JobId;
@@ -20,10 +28,14 @@ test('X7: the job with the fewest requests under way is next, among equals the o
   expect(nextSlot([], none, full, limits)).toBeUndefined();
 });
 
-test('X7: neither a host nor all together get more requests than allowed', () => {
+test('X7: neither a host nor all together get more requests than allowed, and a few that are prepared ahead', () => {
   const wishes = [wish('one', 0), wish('two', 0, 0, 'b')];
-  expect(nextSlot(wishes, new Map([['a', limits.perHost]]), full, limits)?.id).toBe('two');
-  expect(nextSlot(wishes, new Map([['c', limits.global]]), full, limits)).toBeUndefined();
+  expect(nextSlot(wishes, new Map([['a', limits.perHost + PARTS_PREPARED_AHEAD]]), full, limits)?.id).toBe(
+    'two',
+  );
+  expect(
+    nextSlot(wishes, new Map([['c', limits.global + PARTS_PREPARED_AHEAD]]), full, limits),
+  ).toBeUndefined();
 });
 
 test('A2: a host that throttles gets half as much, and one step back for each 20 good parts', () => {
@@ -47,7 +59,7 @@ test('I26: every job gets a slot before any other gets a second one more than it
         const wishes = inFlight.map((count, index) => wish(String(index), count, turns[index]));
         const total = inFlight.reduce((sum, count) => sum + count, 0);
         const chosen = nextSlot(wishes, new Map([['a', total]]), full, limits);
-        if (chosen === undefined) return total === limits.perHost;
+        if (chosen === undefined) return total === limits.perHost + PARTS_PREPARED_AHEAD;
         const index = Number(chosen.id);
         inFlight[index] = (inFlight[index] ?? 0) + 1;
         turns[index] = turn;

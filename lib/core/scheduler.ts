@@ -18,14 +18,22 @@ export interface HostPace {
   readonly goodParts: number;
 }
 
+/** How many requests may be on the wire. */
 export interface SlotLimits {
-  /** Requests of all jobs at once. */
+  /** Of all jobs at once. */
   readonly global: number;
   /** Browsers open six connections to a host over HTTP/1.1 (PLATFORM: measured in Chromium and Firefox). */
   readonly perHost: number;
 }
 
 export const defaultSlotLimits: SlotLimits = { global: 12, perHost: 6 };
+
+/**
+ * Parts that are hashed and signed while all that may be on the wire are there: of a host, of all together, and of a job
+ * that has as many on the wire. With 50 ms to each answer, one leaves places on the wire empty for want of a signature,
+ * and five gain nothing more than three.
+ */
+export const PARTS_PREPARED_AHEAD = 3;
 
 /** So many good parts give a throttled host one step back. */
 const RECOVERY_PARTS = 20;
@@ -59,9 +67,9 @@ export function nextSlot(
   limits: SlotLimits,
 ): SlotRequest | undefined {
   const total = [...inFlight.values()].reduce((sum, count) => sum + count, 0);
-  if (total >= limits.global) return undefined;
+  if (total >= limits.global + PARTS_PREPARED_AHEAD) return undefined;
   return requests
-    .filter(({ host }) => (inFlight.get(host) ?? 0) < paceOf(host).limit)
+    .filter(({ host }) => (inFlight.get(host) ?? 0) < paceOf(host).limit + PARTS_PREPARED_AHEAD)
     .reduce<SlotRequest | undefined>(
       (best, request) => (best === undefined || isBefore(request, best) ? request : best),
       undefined,

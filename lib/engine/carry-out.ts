@@ -1,24 +1,34 @@
+import type { UploadJob } from '../core/job.ts';
 import type { JobEffect, JobEvent } from '../core/job-event.ts';
+import { partRange } from '../core/part-plan.ts';
 import { plannedPartSize } from '../core/upload-options.ts';
-import type { BandwidthGate } from './bandwidth-gate.ts';
+import { isWorthTelling } from '../core/worth-telling.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import type { JobEntry } from './job-entry.ts';
 import { cancelStaging, request, stage } from './job-requests.ts';
-import type { Link } from './put-pace.ts';
-import { abortUpload, completeUpload, sendPart, startUpload, verifyFile } from './request-effects.ts';
-import type { SlotKeeper } from './slot-keeper.ts';
+import {
+  abortUpload,
+  completeUpload,
+  sendPart,
+  startUpload,
+  verifyFile,
+  type Wire,
+} from './request-effects.ts';
+
+function firstPartBytes({ plan }: UploadJob): number {
+  return plan === undefined ? 0 : partRange(plan, 1).sizeBytes;
+}
 
 /** Begins an effect whose step is committed. What comes of it is heard as an event. */
 export type CarryOut = (entry: JobEntry, effect: JobEffect) => void;
 
 export function createCarryOut(
   ports: EnginePorts,
-  slots: SlotKeeper,
-  gate: BandwidthGate,
-  link: Link,
+  wire: Wire,
   hear: (entry: JobEntry, event: JobEvent) => void,
 ): CarryOut {
   const { blobs } = ports;
+  const { slots, gate, link } = wire;
 
   return (entry, effect) => {
     const { live } = entry;
@@ -39,12 +49,13 @@ export function createCarryOut(
         void stage(entry, ports, () => plannedPartSize(live.job.options, link.pace, gate.limit()), hear);
         return;
       case 'start-upload':
+        if (isWorthTelling(firstPartBytes(live.job), link.pace.bytesPerMs)) ports.transport.warmUp?.();
         void request(entry, 'start', hear, (signal) => startUpload(live, ports, signal));
         return;
       case 'upload-part': {
         const { partNumber } = effect;
         void request(entry, `part ${partNumber}`, hear, (signal) =>
-          sendPart(entry, partNumber, ports, link, gate, signal),
+          sendPart(entry, partNumber, ports, wire, signal),
         );
         return;
       }

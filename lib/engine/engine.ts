@@ -69,11 +69,16 @@ export function createEngine(world: EnginePorts): Engine {
   const sleep = createSleepWatch(clock, () => {
     for (const event of ['went-offline', 'went-online'] as const) tellAll(event);
   });
-  const { dispatch, carryOut } = createJobRunner(ports, roster, slots, gate, link, {
-    onFailure: sleep.look,
-    onAnswered: () => attendant.attend(),
-    onFenced: () => attendant.rest(),
-  });
+  const { dispatch, carryOut } = createJobRunner(
+    ports,
+    roster,
+    { link, gate, slots },
+    {
+      onFailure: sleep.look,
+      onAnswered: () => attendant.attend(),
+      onFenced: () => attendant.rest(),
+    },
+  );
   const attendant = createAttendant(ports, roster, slots, sleep, dispatch, journal.isInDoubt);
 
   function tellAll(type: WorldEvent): void {

@@ -4,7 +4,6 @@ import { step } from '../core/job-machine.ts';
 import type { LiveJob, Step } from '../core/live-job.ts';
 import { fail, unchanged } from '../core/transitions.ts';
 import { toPlainError, toUploadError } from '../core/upload-error.ts';
-import type { BandwidthGate } from './bandwidth-gate.ts';
 import { type CarryOut, createCarryOut } from './carry-out.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import type { JobEntry } from './job-entry.ts';
@@ -12,8 +11,7 @@ import { cancelStaging, dropRequests, freePlace } from './job-requests.ts';
 import type { JobRoster } from './job-roster.ts';
 import { journalChanges } from './journal-changes.ts';
 import { JournalFenced } from './ports.ts';
-import type { Link } from './put-pace.ts';
-import type { SlotKeeper } from './slot-keeper.ts';
+import type { Wire } from './request-effects.ts';
 
 /** Takes the events of jobs. */
 export interface JobRunner {
@@ -56,13 +54,11 @@ function keepStored({ live, stored }: JobEntry, effects: readonly JobEffect[]): 
 export function createJobRunner(
   ports: EnginePorts,
   { active, retire }: JobRoster,
-  slots: SlotKeeper,
-  gate: BandwidthGate,
-  link: Link,
+  wire: Wire,
   { onFailure, onAnswered, onFenced }: RunnerEnds,
 ): JobRunner {
   const { journal, clock } = ports;
-  const carryOut = createCarryOut(ports, slots, gate, link, hear);
+  const carryOut = createCarryOut(ports, wire, hear);
   let isFenced = false;
 
   /** An answer; in an engine that is shut out nobody hears it. */

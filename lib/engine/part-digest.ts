@@ -4,6 +4,8 @@ import type { Clock, PartDigest } from './ports.ts';
 const READ_BYTES = 1024 ** 2;
 /** A copy on a disk gives a piece in milliseconds; one that takes so long will not come any more. */
 const PIECE_LIMIT_MS = 10_000;
+/** Other parts of the file wait for this one. */
+const WHOLE_LIMIT_MS = 60_000;
 
 const idleHashers: IHasher[] = [];
 
@@ -17,7 +19,11 @@ const underWay = new Set<ReadableStream>();
  * @throws whatever reading the blob throws, such as `NotReadableError`
  */
 export async function digestPart(range: Blob, clock: Pick<Clock, 'schedule'>): Promise<PartDigest> {
-  return (await digestStream(range, clock)) ?? (await digestBytes(await range.arrayBuffer()));
+  const digest = await digestStream(range, clock);
+  if (digest !== undefined) return digest;
+  const bytes = await withinLimit(range.arrayBuffer(), WHOLE_LIMIT_MS, clock);
+  if (bytes === undefined) throw new Error(`${range.size} bytes could not be read in time`);
+  return await digestBytes(bytes);
 }
 
 /** @returns undefined when the stream has stopped */
@@ -31,7 +37,7 @@ async function digestStream(range: Blob, clock: Pick<Clock, 'schedule'>): Promis
     let readBytes = 0;
     // Its size is known: nothing is gained by waiting for the end to be told.
     while (readBytes < range.size) {
-      const piece = await withinLimit(reader.read(new Uint8Array(buffer)), clock);
+      const piece = await withinLimit(reader.read(new Uint8Array(buffer)), PIECE_LIMIT_MS, clock);
       if (piece === undefined) return undefined;
       if (piece.done) throw new Error(`read ${readBytes} of ${range.size} bytes`);
       hasher.update(piece.value);
@@ -45,9 +51,13 @@ async function digestStream(range: Blob, clock: Pick<Clock, 'schedule'>): Promis
   }
 }
 
-function withinLimit<T>(reading: Promise<T>, clock: Pick<Clock, 'schedule'>): Promise<T | undefined> {
+function withinLimit<T>(
+  reading: Promise<T>,
+  limitMs: number,
+  clock: Pick<Clock, 'schedule'>,
+): Promise<T | undefined> {
   return new Promise((resolve, reject) => {
-    const callOff = clock.schedule(PIECE_LIMIT_MS, () => resolve(undefined));
+    const callOff = clock.schedule(limitMs, () => resolve(undefined));
     reading.then(resolve, reject).finally(callOff);
   });
 }

@@ -121,3 +121,35 @@ test('FC9: a read that hangs is left after two minutes, and may be tried again',
   await new Promise((resolve) => setImmediate(resolve));
   expect(timers.size).toBe(0);
 });
+
+test('parts of one copy are hashed one after the other, and one that is not wanted any more is left out', async () => {
+  const { clock } = createTestClock();
+  let underWay = 0;
+  let most = 0;
+  let begun = 0;
+  const watched = () => {
+    const bytes = new Uint8Array(1024);
+    return Object.defineProperty(new Blob([bytes]), 'stream', {
+      value() {
+        underWay += 1;
+        begun += 1;
+        most = Math.max(most, underWay);
+        return new ReadableStream({
+          type: 'bytes',
+          async pull(controller) {
+            await Promise.resolve();
+            underWay -= 1;
+            controller.enqueue(bytes);
+          },
+        });
+      },
+    });
+  };
+  const blob = Object.assign(new Blob([new Uint8Array(SIZE)]), { slice: watched });
+  const reader = createPartReaders(clock).staged(blob, 'checked');
+  const unwanted = AbortSignal.abort(new Error('unwanted'));
+  const reads = [reader.read(range, signal), reader.read(range, unwanted), reader.read(range, signal)];
+  const outcomes = await Promise.allSettled(reads);
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  expect({ most, begun }).toEqual({ most: 1, begun: 2 });
+});

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import type { PartRange } from '../core/part-plan.ts';
 import { UploadError } from '../core/upload-error.ts';
 import { digestBytes, digestPart } from './part-digest.ts';
@@ -11,17 +12,30 @@ import { readSource, sourceGone } from './read-source.ts';
  */
 export function createPartReaders(clock: Clock): PartReaders {
   return {
-    staged: (blob, mode) => ({
-      async read({ startByte, endByte }) {
-        const body = blob.slice(startByte, endByte);
-        return mode === 'checked' ? await withDigest(body, clock) : { body };
-      },
-    }),
+    staged: (blob, mode) => (mode === 'checked' ? stagedReader(blob, clock) : uncheckedStagedReader(blob)),
     live: (blob, mode) => (mode === 'checked' ? liveReader(blob, clock) : uncheckedReader(blob, clock)),
     async check(blob) {
       await readSource(blob.slice(0, 1), clock);
     },
   };
+}
+
+/** Parts of one blob are hashed one after the other: in one thread, two only let the first one wait for the second. */
+function stagedReader(blob: Blob, clock: Clock): PartReader {
+  const oneByOne = pLimit(1);
+  return {
+    async read({ startByte, endByte }, signal) {
+      const body = blob.slice(startByte, endByte);
+      return await oneByOne(() => {
+        signal.throwIfAborted();
+        return withDigest(body, clock);
+      });
+    },
+  };
+}
+
+function uncheckedStagedReader(blob: Blob): PartReader {
+  return { read: async ({ startByte, endByte }) => ({ body: blob.slice(startByte, endByte) }) };
 }
 
 /** What was read is sent; whether it was the same at another time nobody knows. */

@@ -94,6 +94,8 @@ export interface Transport {
     signal: AbortSignal,
     onSent?: (bytes: number) => void,
   ): Promise<PutAnswer>;
+  /** PUTs that ask for progress are about to come: what takes its time to be there may be made ready. */
+  warmUp?(): void;
 }
 
 /** A change to the journal. */

@@ -13,6 +13,14 @@ import type { FileFacts, PartReader } from './ports.ts';
 import { createPutPace, type Link } from './put-pace.ts';
 import { sourceGone } from './read-source.ts';
 import { isUnchanged } from './same-file.ts';
+import type { SlotKeeper } from './slot-keeper.ts';
+
+/** What all jobs share of the way to a store. */
+export interface Wire {
+  readonly link: Link;
+  readonly gate: BandwidthGate;
+  readonly slots: SlotKeeper;
+}
 
 // The effects that ask somebody something. Each ends in one event, and never rejects.
 
@@ -29,8 +37,7 @@ export async function sendPart(
   entry: JobEntry,
   partNumber: number,
   ports: EnginePorts,
-  link: Link,
-  gate: BandwidthGate,
+  { link, gate, slots }: Wire,
   signal: AbortSignal,
 ): Promise<JobEvent> {
   try {
@@ -43,7 +50,7 @@ export async function sendPart(
     const pace = createPutPace(link, job.options.timeout, clock);
     let place: Promise<void> | undefined;
     const wirePlace = (): Promise<void> => {
-      place ??= entry.places.take(partNumber, partsAtOnce(job.options, link.pace));
+      place ??= entry.places.take(partNumber, partsAtOnce(job.options, link.pace), slots.wireOf(entry.live));
       return place;
     };
     const onSent = (bytes: number): void => {

@@ -1,18 +1,22 @@
+import pLimit, { type LimitFunction } from 'p-limit';
 import { type LiveJob, requestsInFlight, wantsSlot } from '../core/live-job.ts';
 import { fullPace, type HostPace, nextSlot, type SlotLimits, slowDown, speedUp } from '../core/scheduler.ts';
 import type { JobEntry } from './job-entry.ts';
 import type { Link } from './put-pace.ts';
 
-/** Gives out slots for requests, under the limits that hosts have shown they can take. */
+/** Gives out slots for requests and places on the wire, under the limits that hosts have shown they can take. */
 export interface SlotKeeper {
   /** The entry that gets the next slot, marked as granted; undefined when none wants one or nothing is free. */
   next(entries: Iterable<JobEntry>, nowMs: number): JobEntry | undefined;
   partStored(live: LiveJob): void;
   throttled(live: LiveJob): void;
+  /** What the host of a job takes onto the wire at once, of all jobs. */
+  wireOf(live: LiveJob): LimitFunction;
 }
 
 export function createSlotKeeper(limits: SlotLimits, link: Link): SlotKeeper {
   const paces = new Map<string, HostPace>();
+  const wires = new Map<string, LimitFunction>();
   let turns = 0;
 
   const hostOf = ({ job }: LiveJob): string => job.session?.locationUrl ?? job.destination.kind;
@@ -48,5 +52,13 @@ export function createSlotKeeper(limits: SlotLimits, link: Link): SlotKeeper {
     },
     partStored: (live) => void setPace(live, (pace) => speedUp(pace, limits)),
     throttled: (live) => void setPace(live, slowDown),
+    wireOf(live) {
+      const host = hostOf(live);
+      const { limit } = paceOf(host);
+      const wire = wires.get(host) ?? pLimit(limit);
+      wires.set(host, wire);
+      wire.concurrency = limit;
+      return wire;
+    },
   };
 }

@@ -156,11 +156,25 @@ test('C7: one whose turn comes at once is signed once', async () => {
   expect(seen.put?.url).toMatch(/secret1$/);
 });
 
+/** A clock that lets no piece wait, or nothing. */
+const impatientFor = (what: 'pieces' | 'all') => ({
+  schedule: (ms: number, callback: () => void) =>
+    systemClock.schedule(what === 'all' || ms <= 10_000 ? 1 : ms, callback),
+});
+
 test('N5: a copy whose stream stops in the middle is read again as a whole', async () => {
   const whole = new Blob([bytes]);
   const stuck = Object.defineProperty(new Blob([bytes]), 'stream', {
     value: () => new ReadableStream({ type: 'bytes', pull: () => new Promise(() => undefined) }),
   });
-  const impatient = { schedule: (_ms: number, callback: () => void) => systemClock.schedule(1, callback) };
-  expect(await digestPart(stuck, impatient)).toEqual(await digestPart(whole, systemClock));
+  expect(await digestPart(stuck, impatientFor('pieces'))).toEqual(await digestPart(whole, systemClock));
+});
+
+test('N5: a copy that can’t be read as a whole either is given up, so that other parts get their turn', async () => {
+  const never = () => new Promise<never>(() => undefined);
+  const stuck = Object.defineProperties(new Blob([bytes]), {
+    stream: { value: () => new ReadableStream({ type: 'bytes', pull: never }) },
+    arrayBuffer: { value: never },
+  });
+  await expect(digestPart(stuck, impatientFor('all'))).rejects.toThrow('could not be read in time');
 });

@@ -15,5 +15,6 @@ export function createChosenTransport(
       const isAsked = onSent !== undefined && (await mayTell(new URL(put.url).origin));
       return await (isAsked ? telling : plain).put(put, body, stallLimitMs, signal, onSent);
     },
+    warmUp: () => telling.warmUp?.(),
   };
 }

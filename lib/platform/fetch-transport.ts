@@ -2,6 +2,7 @@ import { UploadError } from '../core/upload-error.ts';
 import type { Transport } from '../engine/ports.ts';
 import { readText } from '../protocol/read-text.ts';
 import { parseRetryAfter } from '../protocol/retry-after.ts';
+import { untyped } from './put-body.ts';
 import { putCancelled, putFailed, unquotedEtag } from './put-outcome.ts';
 
 /**
@@ -17,8 +18,7 @@ export function createFetchTransport(): Transport {
         const response = await fetch(url, {
           method: 'PUT',
           headers,
-          // Without its type, which would be sent as a header that nobody has signed.
-          body: body instanceof Blob ? body.slice() : body,
+          body: untyped(body),
           signal: AbortSignal.any([signal, limit]),
           credentials: 'omit',
           redirect: 'error',

@@ -10,6 +10,7 @@ export function createOffscreenTransport(
 ): Transport {
   let asked = 0;
   return {
+    warmUp: () => void openLine(),
     async put(put, body, stallLimitMs, signal, onSent) {
       const line = await openLine();
       if (line === undefined) return await fallback.put(put, body, stallLimitMs, signal, onSent);

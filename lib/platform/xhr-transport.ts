@@ -2,6 +2,7 @@ import { UploadError } from '../core/upload-error.ts';
 import type { Clock, PutAnswer, Transport } from '../engine/ports.ts';
 import { MAX_ANSWER_BYTES } from '../protocol/read-text.ts';
 import { parseRetryAfter } from '../protocol/retry-after.ts';
+import { untyped } from './put-body.ts';
 import { putCancelled, putFailed, unquotedEtag } from './put-outcome.ts';
 import { watchStall } from './stall-watch.ts';
 
@@ -54,8 +55,7 @@ export function createXhrTransport(clock: Pick<Clock, 'nowMs' | 'schedule'>): Tr
         request.open('PUT', url);
         request.responseType = 'arraybuffer';
         for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
-        // Without its type, which would be sent as a header that nobody has signed.
-        request.send(body instanceof Blob ? body.slice() : body);
+        request.send(untyped(body));
       }),
   };
 }

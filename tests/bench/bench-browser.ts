@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import puppeteer, { type Browser } from 'puppeteer';
 
-const extensionDir = resolve(import.meta.dirname, '../../.output/chrome-mv3');
+const builtDir = () =>
+  process.env['EXTENSION_DIR'] ?? resolve(import.meta.dirname, '../../.output/chrome-mv3');
 
 /** A browser of its own for one run, with the built extension in it, that goes on when DevTools has let go of it. */
 export interface BenchBrowser {
@@ -14,8 +15,22 @@ export interface BenchBrowser {
   close(): Promise<void>;
 }
 
+/**
+ * The built extension as it is once a person has saved the options, which asks for the host of the API: a question that
+ * only a person can answer.
+ */
+async function installBeside(profile: string): Promise<string> {
+  const dir = join(profile, 'extension');
+  await cp(builtDir(), dir, { recursive: true });
+  const path = join(dir, 'manifest.json');
+  const manifest: object = JSON.parse(await readFile(path, 'utf8'));
+  await writeFile(path, JSON.stringify({ ...manifest, host_permissions: ['http://127.0.0.1/*'] }));
+  return dir;
+}
+
 export async function launchBenchBrowser(): Promise<BenchBrowser> {
   const profile = await mkdtemp(join(tmpdir(), 's3-uploader-bench-'));
+  const extensionDir = await installBeside(profile);
   const isRoot = process.getuid?.() === 0; // Chromium's sandbox does not work for root; only our own pages are opened
   const browser = await puppeteer.launch({
     executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',

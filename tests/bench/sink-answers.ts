@@ -14,6 +14,9 @@ const cors = {
   'Access-Control-Allow-Methods': 'GET, PUT, POST',
 };
 
+/** The store is another host than the API, as in life; Linux answers to all of 127.0.0.0/8. */
+export const STORE_HOST = '127.0.0.2';
+
 let signatures = 0;
 
 /** Answers as Filestack's API does below `/multipart/`, and as S3 elsewhere. `origin` is the sink's own. */
@@ -56,7 +59,9 @@ const started = (origin: string) => ({
 
 function signed(origin: string): object {
   signatures += 1;
-  return { url: `${origin}/bucket/file.bin?signature=${signatures}`, headers: {}, location_url: origin };
+  const store = new URL(`/bucket/file.bin?signature=${signatures}`, origin);
+  store.hostname = STORE_HOST;
+  return { url: store.href, headers: {}, location_url: origin };
 }
 
 const stored = {

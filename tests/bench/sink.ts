@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
-import { respond, type SinkAnswer } from './sink-answers.ts';
+import { respond, type SinkAnswer, STORE_HOST } from './sink-answers.ts';
 import type { SinkLog, SinkPlan } from './sink-log.ts';
 
 // A process of its own: takes what uploaders send, counts it and throws it away. It speaks as much of Filestack's API
@@ -72,12 +72,16 @@ async function upload(request: IncomingMessage, response: ServerResponse): Promi
   }
 }
 
-const server = createServer((request, response) => {
+function handle(request: IncomingMessage, response: ServerResponse): void {
   const path = new URL(request.url ?? '/', 'http://sink').pathname;
   const done = path.startsWith('/bench/') ? control(path, request, response) : upload(request, response);
   done.catch(() => response.destroy());
-});
+}
+
+const server = createServer(handle);
+const store = createServer(handle);
 process.stdin.resume().once('end', () => process.exit());
 server.listen(0, '127.0.0.1', () => {
-  process.stdout.write(`${(server.address() as AddressInfo).port}\n`);
+  const { port } = server.address() as AddressInfo;
+  store.listen(port, STORE_HOST, () => process.stdout.write(`${port}\n`));
 });

@@ -23,11 +23,3 @@ test.each([
       expect(file.calls(step)).toHaveLength(step === 'start' || step === 'complete' ? 1 : 2);
   }
 });
-
-test('C4: no request takes its answer from a cache', async () => {
-  const file = await scene.choose('c4.bin', 100);
-  await file.isStored();
-  for (const step of steps) {
-    expect(file.calls(step).map(({ headers }) => headers['cache-control'])).toEqual(['no-cache']);
-  }
-});

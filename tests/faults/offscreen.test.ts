@@ -71,6 +71,19 @@ test('L12: the document is closed when there has been nothing to send for a whil
   await second.file.isStored();
 });
 
+test('the document is made while the upload is begun, before any part is ready for it, and not for a small file', async () => {
+  await expect.poll(() => documents().length, { timeout: CLOSING_LIMIT_MS, interval: 250 }).toBe(0);
+  const small = await scene.choose('small.bin', 100);
+  await small.isStored();
+  expect(documents()).toEqual([]);
+  const hold = scene.proxy.hold({ step: 'start' }, 'answer');
+  const large = await scene.choose('large.bin', SIZE);
+  await hold.arrived;
+  await expect.poll(() => documents().length).toBe(1);
+  hold.release();
+  await large.isStored();
+});
+
 test('L12: where no document can be had, the parts are sent without it', async () => {
   await expect.poll(() => documents().length, { timeout: CLOSING_LIMIT_MS, interval: 250 }).toBe(0);
   // Whoever makes a document holds this lock: now nobody can.

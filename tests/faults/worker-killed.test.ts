@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { defaultSlotLimits, PARTS_PREPARED_AHEAD } from '../../lib/core/scheduler.ts';
 import { MIB, PART_BYTES } from './bench.ts';
 import { refusal } from './canned.ts';
 import type { Step } from './history.ts';
@@ -10,7 +11,7 @@ const scene = useScene();
 const SIZE = 41 * MIB;
 const CONCURRENCY = 5;
 /** Requests to one host. */
-const MOST_AT_ONCE = 6;
+const MOST_AT_ONCE = defaultSlotLimits.perHost + PARTS_PREPARED_AHEAD;
 
 /** Ends the worker while a request of this step stands still, and lets the page's line to it wake it again. */
 async function killDuring(step: Step, before: 'forward' | 'answer', name: string): Promise<ChosenFile> {
