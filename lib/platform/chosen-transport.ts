@@ -15,6 +15,7 @@ export function createChosenTransport(
       const isAsked = onSent !== undefined && (await mayTell(new URL(put.url).origin));
       return await (isAsked ? telling : plain).put(put, body, stallLimitMs, signal, onSent);
     },
+    // Where parts will go is not known yet; if it turns out that it may not be used, it was made ready for nothing.
     warmUp: () => telling.warmUp?.(),
   };
 }
