@@ -8,7 +8,7 @@ export interface LinkPace {
   readonly bytesPerMs?: number;
 }
 
-/** More connections than this a browser doesn't open to a host over HTTP/1.1 (PLATFORM: measured). */
+/** More connections than this a browser doesn't open to a host over HTTP/1.1 (measured in Chromium and Firefox). */
 export const MOST_PARTS_AT_ONCE = 6;
 
 /** Before anything is known: Filestack's default. */

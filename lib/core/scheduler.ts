@@ -1,4 +1,5 @@
 import type { JobId } from './job.ts';
+import { MOST_PARTS_AT_ONCE } from './link-pace.ts';
 
 /** A job that could use one more request now. */
 export interface SlotRequest {
@@ -22,11 +23,10 @@ export interface HostPace {
 export interface SlotLimits {
   /** Of all jobs at once. */
   readonly global: number;
-  /** Browsers open six connections to a host over HTTP/1.1 (PLATFORM: measured in Chromium and Firefox). */
   readonly perHost: number;
 }
 
-export const defaultSlotLimits: SlotLimits = { global: 12, perHost: 6 };
+export const defaultSlotLimits: SlotLimits = { global: 12, perHost: MOST_PARTS_AT_ONCE };
 
 /**
  * Parts that are hashed and signed while all that may be on the wire are there: of a host, of all together, and of a job

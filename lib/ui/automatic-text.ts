@@ -1,4 +1,5 @@
 import { type Automatic, isInRange, type UploadOptionName } from '../core/upload-options.ts';
+import { writtenNumber } from './written-number.ts';
 
 const MIB = 1024 ** 2;
 
@@ -15,8 +16,8 @@ export function textOfAutomatic(name: AutomaticOption, value: number | Automatic
 
 /** @returns undefined when the text is neither empty nor a number in range */
 export function parseAutomatic(name: AutomaticOption, text: string): number | Automatic | undefined {
-  const plain = text.trim().replace(',', '.');
-  if (plain === '') return 'automatic';
-  const value = Number(plain) * units[name];
+  const written = writtenNumber(text);
+  if (written === undefined) return 'automatic';
+  const value = written * units[name];
   return isInRange(name, value) ? value : undefined;
 }

@@ -1,4 +1,5 @@
 import { isBandwidthLimit } from '../protocol/settings.ts';
+import { writtenNumber } from './written-number.ts';
 
 const MEGABYTE = 1_000_000;
 
@@ -9,8 +10,8 @@ export function textOfLimit(bytesPerSecond: number | null): string {
 
 /** @returns bytes a second, null for no limit, undefined when the text is neither */
 export function parseLimit(text: string): number | null | undefined {
-  const plain = text.trim().replace(',', '.');
-  if (plain === '') return null;
-  const bytesPerSecond = Number(plain) * MEGABYTE;
+  const written = writtenNumber(text);
+  if (written === undefined) return null;
+  const bytesPerSecond = written * MEGABYTE;
   return isBandwidthLimit(bytesPerSecond) ? bytesPerSecond : undefined;
 }

@@ -1,7 +1,8 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import puppeteer, { type Browser } from 'puppeteer';
+import { copyPermitted } from '../permitted-extension.ts';
 
 const builtDir = () =>
   process.env['EXTENSION_DIR'] ?? resolve(import.meta.dirname, '../../.output/chrome-mv3');
@@ -15,22 +16,11 @@ export interface BenchBrowser {
   close(): Promise<void>;
 }
 
-/**
- * The built extension as it is once a person has saved the options, which asks for the host of the API: a question that
- * only a person can answer.
- */
-async function installBeside(profile: string): Promise<string> {
-  const dir = join(profile, 'extension');
-  await cp(builtDir(), dir, { recursive: true });
-  const path = join(dir, 'manifest.json');
-  const manifest: object = JSON.parse(await readFile(path, 'utf8'));
-  await writeFile(path, JSON.stringify({ ...manifest, host_permissions: ['http://127.0.0.1/*'] }));
-  return dir;
-}
-
 export async function launchBenchBrowser(): Promise<BenchBrowser> {
   const profile = await mkdtemp(join(tmpdir(), 's3-uploader-bench-'));
-  const extensionDir = await installBeside(profile);
+  // Saving the options asks for the host of the API, so whoever uploads has allowed it.
+  const extensionDir = join(profile, 'extension');
+  copyPermitted(builtDir(), extensionDir);
   const isRoot = process.getuid?.() === 0; // Chromium's sandbox does not work for root; only our own pages are opened
   const browser = await puppeteer.launch({
     executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',

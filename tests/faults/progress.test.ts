@@ -1,7 +1,8 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { copyPermitted } from '../permitted-extension.ts';
 import { builtExtensionDir, MIB } from './bench.ts';
 import { type ChosenFile, useScene } from './scene.ts';
 
@@ -68,7 +69,8 @@ describe('with an offscreen document', () => {
 });
 
 describe('with host permission', () => {
-  const extensionDir = withHostPermission();
+  const extensionDir = mkdtempSync(join(tmpdir(), 's3-uploader-extension-'));
+  copyPermitted(builtExtensionDir, extensionDir);
   afterAll(() => rmSync(extensionDir, { recursive: true }));
   const scene = useScene({ extensionDir });
 
@@ -81,13 +83,3 @@ describe('with host permission', () => {
     for (const { headers } of file.calls('put')) expect(headers).not.toHaveProperty('cookie');
   });
 });
-
-/** The built extension as it is when a person has allowed the host. */
-function withHostPermission(): string {
-  const folder = mkdtempSync(join(tmpdir(), 's3-uploader-extension-'));
-  cpSync(builtExtensionDir, folder, { recursive: true });
-  const path = join(folder, 'manifest.json');
-  const manifest: object = JSON.parse(readFileSync(path, 'utf8'));
-  writeFileSync(path, JSON.stringify({ ...manifest, host_permissions: ['http://127.0.0.1/*'] }));
-  return folder;
-}
