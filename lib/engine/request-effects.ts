@@ -22,6 +22,9 @@ export interface Wire {
   readonly slots: SlotKeeper;
 }
 
+/** Long enough for the news that the network is gone, and little beside the first wait of a retry. */
+const OFFLINE_NEWS_MS = 250;
+
 // The effects that ask somebody something. Each ends in one event, and never rejects.
 
 export async function startUpload(live: LiveJob, ports: EnginePorts, signal: AbortSignal): Promise<JobEvent> {
@@ -79,7 +82,7 @@ export async function sendPart(
     });
     return { type: 'part-stored', part };
   } catch (thrown) {
-    const error = plain(thrown, ports);
+    const error = await plain(thrown, ports);
     // A copy that could not be read is looked for again the next time; a live file is known by what was read of it.
     if (error.details.step === 'read' && entry.liveBlob === undefined) delete entry.reader;
     return { type: 'part-failed', partNumber, error };
@@ -176,12 +179,17 @@ async function asEvent(
   try {
     return await attempt();
   } catch (thrown) {
-    return { type: failure, error: plain(thrown, ports) };
+    return { type: failure, error: await plain(thrown, ports) };
   }
 }
 
-/** Without a network every failure of a request is for want of it. */
-function plain(thrown: unknown, ports: EnginePorts): PlainError {
+/**
+ * Without a network every failure of a request is for want of it. A request can fail some milliseconds before the
+ * browser says that the network is gone: the news is waited for, or going offline would cost a retry.
+ */
+async function plain(thrown: unknown, { isOnline, clock }: EnginePorts): Promise<PlainError> {
   const error = toPlainError(toUploadError(thrown));
-  return error.code === 'network' && !ports.isOnline() ? { ...error, code: 'offline' } : error;
+  if (error.code !== 'network') return error;
+  if (isOnline()) await new Promise<void>((resolve) => clock.schedule(OFFLINE_NEWS_MS, resolve));
+  return isOnline() ? error : { ...error, code: 'offline' };
 }

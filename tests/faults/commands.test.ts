@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { MIB } from './bench.ts';
 import { refusal } from './canned.ts';
+import { isPutFrom } from './fault.ts';
 import { callsOf } from './judge.ts';
 import { useScene } from './scene.ts';
 
@@ -43,7 +44,7 @@ test('U13: a waiting upload can be cancelled', async () => {
 });
 
 test('U13: a paused upload sends nothing until it is resumed, and nothing stored is sent again', async () => {
-  scene.proxy.inject({ match: { step: 'put' }, do: { kind: 'delay', delayMs: 200 } });
+  const hold = scene.proxy.holdAll(isPutFrom(3), 'forward');
   const file = await scene.choose('u13 paused.bin', 61 * MIB);
   await scene.proxy.history.until(
     (all) => callsOf(all, 'put', { file: file.name }).some(({ end }) => end === 'answered'),
@@ -51,6 +52,7 @@ test('U13: a paused upload sends nothing until it is resumed, and nothing stored
   );
   await file.row.press('Pause');
   await file.row.shows('paused');
+  hold.release();
   const { storedParts } = await file.job();
   await scene.proxy.history.until((all) => all.every(({ end }) => end !== undefined), 'silence');
   const { length } = file.calls('put');

@@ -34,9 +34,10 @@ describeOnSmallDisk('a profile on a disk of 96 MiB', () => {
   test('Q1: a file that the disk has no room for is sent from the open page, which says to keep it open', async () => {
     const page = await small.bench.openPopup();
     const path = await small.bench.makeFile('q1.bin', 120 * MIB);
-    small.bench.proxy.inject({ match: { step: 'put' }, do: { kind: 'delay', delayMs: 30 } });
+    const hold = small.bench.proxy.holdAll({ step: 'put' }, 'forward');
     const row = await chooseFile(page, path);
     await row.says(/[Kk]eep this page open/);
+    hold.release();
     await expectStoredOnce(small.bench, page, row, path);
     await page.close();
   });

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { digestObject } from '../../scripts/digest.ts';
 import { type Backend, startBackend } from '../../server/backend.ts';
 import { clockSkew, pending, refusal } from './canned.ts';
+import { isPutFrom } from './fault.ts';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
 import { bytesSent, callsOf, isEffective, mostAtOnce } from './judge.ts';
 
@@ -193,6 +194,23 @@ test.each(['forward', 'answer'] as const)('a request can be stopped before its %
   expect(await hold.arrived).toMatchObject({ isForwarded: before === 'answer', attempt: 1 });
   hold.release();
   expect((await put).status).toBe(200);
+});
+
+test('all requests that match stand still until they are released, and those after that do not', async () => {
+  const upload = await begin('all held.bin', randomBytes(11 * MIB));
+  const hold = proxy.holdAll(isPutFrom(2), 'forward');
+  expect((await upload.put(1)).status).toBe(200);
+  const held = [upload.put(2), upload.put(3)];
+  await hold.arrived;
+  await proxy.history.until((all) => callsOf(all, 'put').length === 3, 'the third part');
+  expect(callsOf(proxy.history.exchanges, 'put').map(({ end }) => end)).toEqual([
+    'answered',
+    undefined,
+    undefined,
+  ]);
+  hold.release();
+  expect((await Promise.all(held)).map(({ status }) => status)).toEqual([200, 200]);
+  expect((await upload.put(2)).status).toBe(200);
 });
 
 test('refused connections are accepted again on the same address', async () => {

@@ -7,8 +7,9 @@ import { createHistory, type Exchange, type History } from './history.ts';
 import { createRoster } from './roster.ts';
 import { runExchange, type Server as Side } from './run-exchange.ts';
 
-/** A request that stands still until it is released. */
+/** Requests that stand still until they are released. */
 export interface Hold {
+  /** The first of them. */
   readonly arrived: Promise<Exchange>;
   release(): void;
 }
@@ -26,6 +27,8 @@ export interface FaultProxy {
   inject(...faults: readonly Fault[]): void;
   /** Stops the first request that matches, before the server sees it or before the client hears the answer. */
   hold(match: Fault['match'], before: 'forward' | 'answer'): Hold;
+  /** Stops every request that matches, also those that come later, until all of them are released. */
+  holdAll(match: Fault['match'], before: 'forward' | 'answer'): Hold;
   /** From now on nobody listens. */
   refuseConnections(): Promise<void>;
   acceptConnections(): Promise<void>;
@@ -103,6 +106,32 @@ export async function startFaultProxy(backend: Pick<Backend, 'gatewayUrl' | 's3'
   const apiPort = await listen(api, 0);
   const apiUrl = `http://127.0.0.1:${apiPort}`;
 
+  function holdSome(match: Fault['match'], before: 'forward' | 'answer', times: number): Hold {
+    let isReleased = false;
+    let letGo = () => {};
+    let arrive: (exchange: Exchange) => void = () => {};
+    const arrived = new Promise<Exchange>((resolve) => {
+      arrive = resolve;
+    });
+    const released = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const release = () => {
+      isReleased = true;
+      letGo();
+    };
+    holds.add(release);
+    // Before those that strike always, so that a hold can be put in the middle of a test.
+    faults.unshift({
+      fault: {
+        match: (exchange) => !isReleased && doesMatch(match, exchange),
+        do: { kind: 'hold', before, arrived: arrive, released },
+      },
+      left: times,
+    });
+    return { arrived, release };
+  }
+
   function releaseAll(): void {
     for (const release of holds) release();
     holds.clear();
@@ -115,20 +144,8 @@ export async function startFaultProxy(backend: Pick<Backend, 'gatewayUrl' | 's3'
     inject(...added) {
       faults.push(...added.map((fault) => ({ fault, left: fault.times ?? Number.POSITIVE_INFINITY })));
     },
-    hold(match, before) {
-      let release = () => {};
-      let arrive: (exchange: Exchange) => void = () => {};
-      const arrived = new Promise<Exchange>((resolve) => {
-        arrive = resolve;
-      });
-      const released = new Promise<void>((resolve) => {
-        release = resolve;
-      });
-      holds.add(release);
-      // Before those that strike always, so that a hold can be put in the middle of a test.
-      faults.unshift({ fault: { match, do: { kind: 'hold', before, arrived: arrive, released } }, left: 1 });
-      return { arrived, release };
-    },
+    hold: (match, before) => holdSome(match, before, 1),
+    holdAll: (match, before) => holdSome(match, before, Number.POSITIVE_INFINITY),
     async refuseConnections() {
       await Promise.all([stopListening(api), stopListening(store)]);
     },

@@ -72,3 +72,9 @@ export function doesMatch(match: Fault['match'], exchange: Exchange): boolean {
     (attempt === undefined || attempt === exchange.attempt)
   );
 }
+
+/** The PUTs of a part and of those after it. */
+export const isPutFrom =
+  (part: number) =>
+  (exchange: Exchange): boolean =>
+    exchange.step === 'put' && (exchange.part ?? 0) >= part;

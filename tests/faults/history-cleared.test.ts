@@ -7,6 +7,7 @@ import { settingsSchema } from '../../lib/protocol/settings.ts';
 import { readSnapshot } from '../../scripts/uploads.ts';
 import { MIB } from './bench.ts';
 import { expectStoredOnce } from './expect-stored.ts';
+import { isPutFrom } from './fault.ts';
 import { chooseFile } from './rows.ts';
 import { useScene } from './scene.ts';
 
@@ -64,8 +65,9 @@ test('Q5: a database that was deleted between two runs begins anew; settings hol
 
 test('Q5 Q6: a database that is cleared during an upload is told of, and no wrong byte is stored', async () => {
   const { page, proxy } = scene;
-  const hold = proxy.hold({ step: 'put', part: 2 }, 'forward');
-  const file = await scene.choose('q6.bin', 31 * MIB);
+  const hold = proxy.holdAll(isPutFrom(2), 'forward');
+  // More parts than can be on the wire and read ahead, so that some of the copy is still to be read.
+  const file = await scene.choose('q6.bin', 61 * MIB);
   await hold.arrived;
   await clearSiteData(page);
   hold.release();

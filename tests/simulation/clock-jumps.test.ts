@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { until } from './until.ts';
 import { createWorld, type World } from './world.ts';
 
 const HOUR_MS = 3_600_000;
@@ -6,15 +7,6 @@ const YEAR_MS = 365 * 24 * HOUR_MS;
 
 /** Always the same number, by which a fault is always a stall. */
 const stalls = () => 0.5;
-
-async function until(world: World, isSo: () => boolean): Promise<void> {
-  for (;;) {
-    // What waits for no time happens first, or the clock would be set after the end of a wait.
-    await new Promise((resolve) => setImmediate(resolve));
-    if (isSo()) return;
-    if (!(await world.clock.advance())) throw new Error('nothing more happens');
-  }
-}
 
 const stateOf = (world: World) => world.views()[0]?.state;
 const storedParts = (world: World) => world.views()[0]?.storedParts ?? 0;
