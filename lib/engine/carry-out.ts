@@ -15,10 +15,6 @@ import {
   type Wire,
 } from './request-effects.ts';
 
-function firstPartBytes({ plan }: UploadJob): number {
-  return plan === undefined ? 0 : partRange(plan, 1).sizeBytes;
-}
-
 /** Begins an effect whose step is committed. What comes of it is heard as an event. */
 export type CarryOut = (entry: JobEntry, effect: JobEffect) => void;
 
@@ -29,6 +25,16 @@ export function createCarryOut(
 ): CarryOut {
   const { blobs } = ports;
   const { slots, gate, link } = wire;
+
+  const partSizeBytes = ({ options }: UploadJob) => plannedPartSize(options, link.pace, gate.limit());
+
+  /** Has what tells of bytes on the wire made ready as soon as nothing can be sent yet. */
+  function warmUp(job: UploadJob): void {
+    const { plan, sizeBytes } = job;
+    const firstPartBytes =
+      plan === undefined ? Math.min(sizeBytes, partSizeBytes(job)) : partRange(plan, 1).sizeBytes;
+    if (isWorthTelling(firstPartBytes, link.pace.bytesPerMs)) ports.transport.warmUp?.();
+  }
 
   return (entry, effect) => {
     const { live } = entry;
@@ -46,10 +52,12 @@ export function createCarryOut(
         slots.throttled(live);
         return;
       case 'stage-file':
-        void stage(entry, ports, () => plannedPartSize(live.job.options, link.pace, gate.limit()), hear);
+        warmUp(live.job);
+        void stage(entry, ports, () => partSizeBytes(live.job), hear);
         return;
       case 'start-upload':
-        if (isWorthTelling(firstPartBytes(live.job), link.pace.bytesPerMs)) ports.transport.warmUp?.();
+        // Made while the file was copied, it may have been closed in the meantime.
+        warmUp(live.job);
         void request(entry, 'start', hear, (signal) => startUpload(live, ports, signal));
         return;
       case 'upload-part': {

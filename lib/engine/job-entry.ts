@@ -32,8 +32,8 @@ export interface JobEntry {
   liveBlob?: Blob;
   /** A file that was given again is being compared with the stored parts. */
   isComparing: boolean;
-  /** Reads its bytes, once they have been found. */
-  reader?: PartReader;
+  /** Reads its bytes, one part after the other; there from when the first part has asked for it. */
+  reader?: Promise<PartReader>;
   readonly places: WirePlaces;
   readonly signedPlaces: SignedPlaces;
   chunks: ChunkMemory;

@@ -136,10 +136,22 @@ function factsOf({ name, sizeBytes, mimetype }: UploadJob): FileFacts {
   return { name, sizeBytes, mimetype };
 }
 
-async function readerOf(entry: JobEntry, { blobs, readers }: EnginePorts): Promise<PartReader> {
+/** The one reader of a job: parts that begin together share it, or each would read on its own. */
+function readerOf(entry: JobEntry, ports: EnginePorts): Promise<PartReader> {
   if (entry.reader !== undefined) return entry.reader;
-  const { job } = entry.live;
-  const { liveBlob } = entry;
+  const reader = findReader(entry, ports);
+  entry.reader = reader;
+  reader.catch(() => {
+    if (entry.reader === reader) delete entry.reader;
+  });
+  return reader;
+}
+
+async function findReader(
+  { live, liveBlob }: JobEntry,
+  { blobs, readers }: EnginePorts,
+): Promise<PartReader> {
+  const { job } = live;
   const blob = liveBlob ?? (await blobs.get(job.id));
   if (blob === undefined) {
     throw new UploadError('source-gone', 'the file must be given again', { step: 'attach' });
@@ -148,8 +160,7 @@ async function readerOf(entry: JobEntry, { blobs, readers }: EnginePorts): Promi
     throw sourceGone('changed', 'the file has another size than before');
   }
   const mode = job.options.disableIntegrityCheck ? 'unchecked' : 'checked';
-  entry.reader = liveBlob === undefined ? readers.staged(blob, mode) : readers.live(blob, mode);
-  return entry.reader;
+  return liveBlob === undefined ? readers.staged(blob, mode) : readers.live(blob, mode);
 }
 
 function started({ job }: LiveJob): { readonly session: UploadSession; readonly plan: PartPlan } {

@@ -23,17 +23,18 @@ const { values } = parseArgs({
     only: { type: 'string', default: '' },
     /** Writes the table into the README beside this file. */
     keep: { type: 'boolean', default: false },
-    /** Measures the memory of one upload instead, of `--mib`. */
+    /** Measures the memory and the time a part of one upload instead, of `--mib`; of zeros, for want of disk. */
     memory: { type: 'boolean', default: false },
   },
 });
 
 const MIB = 1024 ** 2;
 
-async function makeFile(sizeBytes: number): Promise<string> {
+async function makeFile(sizeBytes: number, isHollow: boolean): Promise<string> {
   const path = join(tmpdir(), `s3-uploader-bench-${process.pid}.bin`);
   const file = await open(path, 'w');
-  for (let left = sizeBytes; left > 0; left -= 16 * MIB)
+  if (isHollow) await file.truncate(sizeBytes);
+  for (let left = isHollow ? 0 : sizeBytes; left > 0; left -= 16 * MIB)
     await file.write(randomBytes(Math.min(left, 16 * MIB)));
   await file.close();
   return path;
@@ -94,14 +95,14 @@ await buildExtension(join(import.meta.dirname, '../..'));
 const sink = await startSink();
 const pages = values.memory ? [] : chosen.flatMap(({ page }) => page ?? []);
 const site = await servePages([...new Set(pages)]);
-const filePath = await makeFile(fileSizeBytes);
+const filePath = await makeFile(fileSizeBytes, values.memory);
 try {
   const plan = { filePath, fileSizeBytes, partSizeBytes: 5 * MIB, concurrency: 5 };
   if (values.memory) {
-    const { idleBytes, peakBytes, samples } = await measureMemory({ ...plan, delayMs: 0 }, sink);
+    const { msAPart, idleBytes, peakBytes, samples } = await measureMemory({ ...plan, delayMs: 0 }, sink);
     const mib = (bytes: number) => Math.round(bytes / MIB);
     process.stdout.write(
-      `${values.mib} MiB: idle ${mib(idleBytes)} MiB, peak ${mib(peakBytes)} MiB, ${mib(peakBytes - idleBytes)} MiB more, ${samples} samples\n`,
+      `${values.mib} MiB: idle ${mib(idleBytes)} MiB, peak ${mib(peakBytes)} MiB, ${mib(peakBytes - idleBytes)} MiB more, ${samples} samples; ${msAPart.toFixed(1)} ms a part\n`,
     );
   } else {
     await compare(plan);

@@ -5,8 +5,10 @@ import { readTreeMemory } from './process-tree.ts';
 import type { Sink } from './sink-process.ts';
 import { median } from './statistics.ts';
 
-/** What an upload takes of memory. */
+/** What an upload takes of memory and time. */
 export interface MemoryUse {
+  /** From the first request to the last answer, by the number of parts. */
+  readonly msAPart: number;
   /** Of the browser with the popup open and nothing to do. */
   readonly idleBytes: number;
   readonly peakBytes: number;
@@ -45,8 +47,15 @@ export async function measureMemory(plan: RunPlan, sink: Sink): Promise<MemoryUs
     await sink.reset({ delayMs: plan.delayMs, partCount, endsWithComplete: true });
     await input.uploadFile(plan.filePath);
     await bench.browser.disconnect();
-    const samples = await sampleUntil(bench.pid, sink.ended());
-    return { idleBytes: median(idle), peakBytes: Math.max(...samples), samples: samples.length };
+    const ended = sink.ended();
+    const samples = await sampleUntil(bench.pid, ended);
+    const { firstMs, lastMs } = await ended;
+    return {
+      msAPart: (lastMs - firstMs) / partCount,
+      idleBytes: median(idle),
+      peakBytes: Math.max(...samples),
+      samples: samples.length,
+    };
   } finally {
     await bench.close();
   }
