@@ -8,6 +8,7 @@ import { expectStored } from '../e2e/harness.ts';
 import { MIB } from './bench.ts';
 import { choose, refusalSays } from './choosing.ts';
 import { expectStoredOnce, jobOf, objectsOf } from './expect-stored.ts';
+import { isPutFrom } from './fault.ts';
 import { callsOf } from './judge.ts';
 import { chooseFile, command, rowOf } from './rows.ts';
 import { useScene } from './scene.ts';
@@ -82,7 +83,7 @@ test('U12: two files of the same name, size and time but other bytes are both st
 
 test('X5: what one window pauses, another resumes, and both show it', async () => {
   await withSecondWindow(async (second) => {
-    const hold = scene.proxy.hold({ step: 'put', part: 2 }, 'forward');
+    const hold = scene.proxy.holdAll(isPutFrom(2), 'forward');
     const file = await scene.choose('x5.bin', 31 * MIB);
     await hold.arrived;
     const other = rowOf(second, file.row.id);
@@ -102,9 +103,11 @@ test('X5: what one window pauses, another resumes, and both show it', async () =
 test('X5: commands of two windows in quick turn end in the last one’s state', async () => {
   await withSecondWindow(async (second) => {
     scene.proxy.inject({ match: { step: 'put' }, do: { kind: 'delay', delayMs: 200 } });
+    const hold = scene.proxy.holdAll({ step: 'put' }, 'forward');
     const path = await scene.bench.makeFile('x5 turns.bin', 31 * MIB);
     const row = await chooseFile(scene.page, path);
     await row.shows('uploading');
+    hold.release();
     for (let turn = 0; turn < 5; turn++) {
       await Promise.all([
         command(scene.page, row.id, 'pause-requested'),
