@@ -10,7 +10,7 @@ import { type ChosenFile, useScene } from './scene.ts';
 const scene = useScene();
 const SIZE = 41 * MIB;
 const CONCURRENCY = 5;
-/** Requests to one host. */
+/** Requests to one host, those that are prepared included. */
 const MOST_AT_ONCE = defaultSlotLimits.perHost + PARTS_PREPARED_AHEAD;
 
 /** Ends the worker while a request of this step stands still, and lets the page's line to it wake it again. */
@@ -68,14 +68,15 @@ test('L1: a worker killed while it reads the file loses nothing it was given: it
 });
 
 test('L1: a worker killed while an upload waits for its turn takes it up again', async () => {
-  const holds = Array.from({ length: MOST_AT_ONCE }, () => scene.proxy.hold({ step: 'start' }, 'forward'));
+  const hold = scene.proxy.holdAll({ step: 'start' }, 'forward');
   const files = [];
-  while (files.length < holds.length) files.push(await scene.choose(`l1 turn ${files.length}.bin`, 100));
-  await Promise.all(holds.map(({ arrived }) => arrived));
+  while (files.length < MOST_AT_ONCE) files.push(await scene.choose(`l1 turn ${files.length}.bin`, 100));
+  // More than the browser has connections to a host, so that not all of them arrive.
+  for (const { row } of files) await row.shows('starting');
   const queued = await scene.choose('l1 queued.bin', 100);
   await queued.row.shows('queued');
   await scene.bench.killWorker();
-  for (const { release } of holds) release();
+  hold.release();
   for (const file of [...files, queued]) await file.isStored();
 });
 
