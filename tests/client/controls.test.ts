@@ -57,7 +57,7 @@ test.each<[string, (upload: UploadControls, abort: AbortController, token: Uploa
   ['a token', (_upload, _abort, token) => token.cancel()],
   ['an AbortSignal', (_upload, abort) => abort.abort()],
 ])('cancels by %s: it rejects, and nothing more is asked', async (_title, cancel) => {
-  const hold = bench.proxy.hold({ step: 'put', part: 1 }, 'forward');
+  const hold = bench.proxy.holdAll({ step: 'put' }, 'forward');
   const abort = new AbortController();
   const token = newToken();
   const upload = bench.client.upload(large, { token, signal: abort.signal, maxConcurrentUploads: 1 });

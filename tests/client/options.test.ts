@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type ClientConfig, init } from '../../lib/client/init.ts';
 import type { ClientStoreOptions } from '../../lib/client/store-options.ts';
 import type { ClientUploadOptions } from '../../lib/client/upload-options.ts';
+import { mostAtOnce } from '../faults/judge.ts';
 import { sampleBytes } from '../gateway/gateway-client.ts';
 import { type ClientBench, openClientBench } from './client-bench.ts';
 
@@ -100,13 +101,15 @@ test('parts have the size that is asked for', async () => {
 test.each([1, 3])(
   '%i parts are on the wire at once when so many are allowed',
   async (maxConcurrentUploads) => {
-    const holds = [1, 2, 3, 4].map((part) => bench.proxy.hold({ step: 'put', part }, 'forward'));
+    const hold = bench.proxy.holdAll({ step: 'put' }, 'forward');
     const upload = bench.client.upload(sampleBytes(20 * MIB), { maxConcurrentUploads });
-    await Promise.all(holds.slice(0, maxConcurrentUploads).map(({ arrived }) => arrived));
-    await new Promise((later) => setTimeout(later, 100));
-    expect(bench.asked('put')).toHaveLength(maxConcurrentUploads);
-    for (const { release } of holds) release();
+    await bench.proxy.history.until(
+      () => bench.asked('put').length >= maxConcurrentUploads,
+      `${maxConcurrentUploads} parts`,
+    );
+    hold.release();
     await upload;
+    expect(mostAtOnce(bench.proxy.history.exchanges, 'put')).toBe(maxConcurrentUploads);
   },
 );
 
