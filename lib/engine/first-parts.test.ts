@@ -54,18 +54,21 @@ test('a file that is sent in no time does without', async () => {
 
 test('parts that begin together share one reader of the copy', async () => {
   let readers = 0;
+  let finish = (_state: string): void => undefined;
   const end = new Promise<string>((resolve) => {
-    void startSampleEngine(systemClock, (usual) => ({
-      readers: {
-        ...usual.readers,
-        staged(blob, mode) {
-          readers += 1;
-          return usual.readers.staged(blob, mode);
-        },
-      },
-      onEnd: ({ state }) => resolve(state.name),
-    })).then((engine) => add(engine, 5 * MIN_PART_SIZE_BYTES));
+    finish = resolve;
   });
+  const engine = await startSampleEngine(systemClock, (usual) => ({
+    readers: {
+      ...usual.readers,
+      staged(blob, mode) {
+        readers += 1;
+        return usual.readers.staged(blob, mode);
+      },
+    },
+    onEnd: ({ state }) => finish(state.name),
+  }));
+  await add(engine, 5 * MIN_PART_SIZE_BYTES);
   expect(await end).toBe('succeeded');
   expect(readers).toBe(1);
 });

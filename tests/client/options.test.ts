@@ -107,6 +107,8 @@ test.each([1, 3])(
       () => bench.asked('put').length >= maxConcurrentUploads,
       `${maxConcurrentUploads} parts`,
     );
+    await new Promise((later) => setTimeout(later, 100));
+    expect(bench.asked('put')).toHaveLength(maxConcurrentUploads);
     hold.release();
     await upload;
     expect(mostAtOnce(bench.proxy.history.exchanges, 'put')).toBe(maxConcurrentUploads);
