@@ -15,7 +15,7 @@ export function UploadProgress({ job }: { job: JobView }) {
         max={Math.max(job.sizeBytes, 1)}
         value={sentBytes}
       />
-      {text !== undefined && <p class="upload-progress">{text}</p>}
+      <p class="upload-progress">{text}</p>
     </>
   );
 }

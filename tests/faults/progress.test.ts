@@ -66,6 +66,24 @@ describe('with an offscreen document', () => {
     ).not.toEqual([]);
     expect(file.calls('put')).toHaveLength(3);
   });
+
+  test('a button of a row stays where it is when the bytes begin to flow', async () => {
+    const top = (button: string): Promise<unknown> =>
+      scene.page.$eval(button, (element) => element.getBoundingClientRect().top);
+    const start = scene.proxy.hold({ step: 'start' }, 'forward');
+    const put = scene.proxy.hold({ step: 'put', part: 2 }, 'forward');
+    const file = await scene.choose('still.bin', 6 * MIB);
+    await start.arrived;
+    await file.row.shows('starting');
+    const pause = `${file.row.selector} ::-p-aria([name="Pause"][role="button"])`;
+    const topBefore = await top(pause);
+    start.release();
+    await put.arrived;
+    await file.row.says(/ of 6\.3 MB/);
+    expect(await top(pause)).toBe(topBefore);
+    put.release();
+    await file.isStored();
+  });
 });
 
 describe('with host permission', () => {
