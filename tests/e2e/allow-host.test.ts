@@ -64,6 +64,8 @@ describe.runIf(hasScreenTools())('a store that hides the ETag', () => {
   // After the test above: what was allowed once is allowed again without a question.
   test('L13: an upload whose host is withdrawn while parts are sent waits for it, and goes on once it is back', async () => {
     const path = await harness.makeFile('withdrawn.bin', 151 * 1024 ** 2);
+    // Seconds from the first part to the last, however fast the machine is.
+    await harness.configure({ bandwidthLimit: 40_000_000 });
     await chooseFiles(page, [path]);
     await page.waitForFunction(
       () => /part [1-9]/.test(document.querySelector('[data-job]')?.textContent ?? ''),
