@@ -23,8 +23,17 @@ const manifest: UserManifest = {
   // The journal keeps names and links of what was uploaded, and a private window must leave nothing behind.
   incognito: 'not_allowed',
   // No host at install: origins are asked for one at a time, in a click.
-  permissions: ['activeTab', 'alarms', 'contextMenus', 'scripting', 'storage', 'unlimitedStorage'],
-  optional_host_permissions: ['https://*/*', 'http://127.0.0.1/*', 'http://localhost/*'],
+  permissions: [
+    'activeTab',
+    'alarms',
+    'contextMenus',
+    // The Referer of a picture's page, on our own requests for it alone (lib/platform/referer-rule.ts).
+    'declarativeNetRequestWithHostAccess',
+    'scripting',
+    'storage',
+    'unlimitedStorage',
+  ],
+  optional_host_permissions: ['https://*/*', 'http://*/*'],
   content_security_policy: { extension_pages: contentSecurityPolicy },
   icons: { 16: 'icon/16.png', 32: 'icon/32.png', 48: 'icon/48.png', 128: 'icon/128.png' },
   action: { default_title: '__MSG_extensionName__' },

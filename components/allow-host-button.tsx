@@ -6,7 +6,15 @@ import { PermissionsContext } from './permissions-context.ts';
  * Offers to ask the browser for one host, where that may help: not when it is allowed already. Must be a button, since
  * browsers ask only in a click.
  */
-export function AllowHostButton({ origin, onAllowed }: { origin: string; onAllowed: () => void }) {
+export function AllowHostButton({
+  origin,
+  label,
+  onAllowed,
+}: {
+  origin: string;
+  label: 'allowHost' | 'allowHostAndRetry';
+  onAllowed: () => void;
+}) {
   const permissions = useContext(PermissionsContext);
   const [canAsk, setCanAsk] = useState(false);
   useEffect(() => {
@@ -14,11 +22,13 @@ export function AllowHostButton({ origin, onAllowed }: { origin: string; onAllow
   }, [origin, permissions]);
   if (!canAsk) return null;
   async function ask() {
-    if (await permissions.ask(origin)) onAllowed();
+    if (!(await permissions.ask(origin))) return;
+    setCanAsk(false);
+    onAllowed();
   }
   return (
     <button type="button" class="primary" onClick={() => void ask()}>
-      {t('allowHost', new URL(origin).hostname)}
+      {t(label, new URL(origin).hostname)}
     </button>
   );
 }

@@ -7,6 +7,8 @@ export interface UploadActions {
   onCommand(job: JobView, command: JobCommand): void;
   onRemove(job: JobView): void;
   onFileAgain(job: JobView, file: File): void;
+  /** Uploads the picture itself where only a crop of the screen was stored. */
+  onRetake(job: JobView): void;
 }
 
 /** The commands that make sense in a state, each with the name of its button. */
@@ -39,7 +41,7 @@ export function CommandButtons({
   job,
   onCommand,
   onRemove,
-}: { job: JobView } & Omit<UploadActions, 'onFileAgain'>) {
+}: { job: JobView } & Pick<UploadActions, 'onCommand' | 'onRemove'>) {
   return (
     <>
       {commandsOf(job).map(([command, name]) => (

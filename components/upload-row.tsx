@@ -1,4 +1,4 @@
-import { isFinal } from '../lib/core/job.ts';
+import { type CaptureNote, isFinal } from '../lib/core/job.ts';
 import type { JobView } from '../lib/protocol/messages.ts';
 import { isWebLink } from '../lib/protocol/origins.ts';
 import { errorText } from '../lib/ui/error-text.ts';
@@ -38,6 +38,7 @@ export function UploadRow({ job, ...actions }: { job: JobView } & UploadActions)
         {job.retries > 0 && <span>{t('retriesSoFar', String(job.retries))}</span>}
       </p>
       <RowNotes job={job} onFileAgain={actions.onFileAgain} />
+      {job.note !== undefined && <p class="upload-note">{noteText(job.note, job.pictureOrigin)}</p>}
       {url !== undefined && (
         <a class="upload-link" href={url} target="_blank" rel="noreferrer">
           {url}
@@ -48,7 +49,12 @@ export function UploadRow({ job, ...actions }: { job: JobView } & UploadActions)
         {blockedOrigin !== undefined && (
           <AllowHostButton
             origin={blockedOrigin}
-            onAllowed={() => actions.onCommand(job, 'retry-requested')}
+            label={job.pictureOrigin === undefined ? 'allowHost' : 'allowHostAndRetry'}
+            onAllowed={() =>
+              isFinal(job.state) && !job.canRetry
+                ? actions.onRetake(job)
+                : actions.onCommand(job, 'retry-requested')
+            }
           />
         )}
         <CommandButtons job={job} {...actions} />
@@ -78,9 +84,22 @@ function RowNotes({ job, onFileAgain }: { job: JobView } & Pick<UploadActions, '
 }
 
 /** The origin whose permission may cure an error: without it a page sees only what CORS rules let through. */
-function originToAllow({ error, state }: JobView): string | undefined {
+function originToAllow({ error, state, pictureOrigin, note }: JobView): string | undefined {
+  if (pictureOrigin !== undefined && (note === 'screen-crop' || mayBeHad(error))) return pictureOrigin;
   const mayHelp = error?.code === 'etag-hidden' || error?.code === 'network';
   return mayHelp && (state === 'failed' || state === 'waiting') ? error.details.origin : undefined;
+}
+
+/** Whether a picture can be had once its host is allowed. */
+function mayBeHad(error: JobView['error']): boolean {
+  const { capture } = error?.details ?? {};
+  return capture === 'elsewhere' || capture === 'unreachable' || capture === 'page-gone';
+}
+
+function noteText(note: CaptureNote, origin: string | undefined): string {
+  return note === 'decoded'
+    ? t('noteDecoded')
+    : t('noteScreenCrop', origin === undefined ? '' : new URL(origin).host);
 }
 
 function ErrorNote({ error }: { error: NonNullable<JobView['error']> }) {

@@ -31,11 +31,24 @@ export function digestFile(path: string): Promise<Digest> {
 
 /** SHA-256 of an object, as S3 itself gives it back: not by the link that the extension shows. */
 export async function digestObject(s3: S3Access, container: string, key: string): Promise<Digest> {
+  return await digestOf(await openObject(s3, container, key));
+}
+
+/** All bytes of a small object. */
+export async function readObject(s3: S3Access, container: string, key: string): Promise<Uint8Array> {
+  return new Uint8Array(await new Response(await openObject(s3, container, key)).arrayBuffer());
+}
+
+async function openObject(
+  s3: S3Access,
+  container: string,
+  key: string,
+): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
   const client = new AwsClient({ ...s3, service: 's3' });
   const path = key.split('/').map(encodeURIComponent).join('/');
   const response = await client.fetch(`${s3.endpoint}/${encodeURIComponent(container)}/${path}`);
   if (!response.ok || response.body === null) {
     throw new Error(`reading ${container}/${key} back was answered with ${response.status}`);
   }
-  return await digestOf(response.body);
+  return response.body;
 }

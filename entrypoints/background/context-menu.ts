@@ -1,25 +1,15 @@
 import { browser } from 'wxt/browser';
-import {
-  locatePicture,
-  type PageAnswer,
-  pictureName,
-  pictureOfDataUrl,
-  readInPage,
-  unreadable,
-} from '../../lib/capture/page-image.ts';
+import { createCapturedTab } from '../../lib/capture/captured-tab.ts';
+import { locatePicture, type PictureClick } from '../../lib/capture/locate-picture.ts';
+import { obtainPicture } from '../../lib/capture/obtain-picture.ts';
+import { pictureName } from '../../lib/capture/picture-name.ts';
 import type { Engine } from '../../lib/engine/engine.ts';
+import { hostPermissions } from '../../lib/platform/host-permissions.ts';
 import { loadSettings } from '../../lib/platform/settings-store.ts';
 import { t } from '../../lib/ui/translate.ts';
+import { fetchPicture } from './fetch-picture.ts';
 
 const ITEM = 'upload-image';
-
-/** A click on our item, as far as it is used. */
-interface ImageClick {
-  readonly srcUrl: string;
-  readonly frameUrl: string;
-  readonly tabId: number | undefined;
-  readonly frameId: number;
-}
 
 /** Adds "Upload image to S3" to the context menu of pictures, and uploads what is clicked. */
 export function listenForImageClicks({
@@ -36,51 +26,47 @@ export function listenForImageClicks({
 
   browser.contextMenus.onClicked.addListener(async (info, tab) => {
     if (info.menuItemId !== ITEM || info.srcUrl === undefined) return;
-    const click = {
+    const click: PictureClick = {
       srcUrl: info.srcUrl,
       frameUrl: info.frameUrl ?? info.pageUrl ?? '',
-      tabId: tab?.id,
-      frameId: info.frameId ?? 0,
+      ...(info.pageUrl !== undefined && { tabUrl: info.pageUrl }),
     };
+    // Before anything is waited for: a browser asks only in the click itself.
+    const answer = askForHost(click);
+    const capturedTab = createCapturedTab({ tabId: tab?.id ?? -1, frameId: info.frameId ?? 0 });
     await recovered;
     const { store, upload: options } = await loadSettings();
-    const getBlob = () => readPicture(click);
+    const { srcUrl: url, frameUrl: pageUrl } = click;
     await engine.add({
-      name: pictureName(click.srcUrl),
+      name: pictureName({ url }),
       mimetype: '',
       sizeBytes: 0,
       store,
       options,
-      getBlob,
+      getBlob: (signal) =>
+        obtainPicture(
+          click,
+          {
+            tab: capturedTab,
+            // A host that was refused in the click may be allowed later.
+            mayAsk: async (origin) => (await answer) || (await hostPermissions.has(origin)),
+            fetch: fetchPicture,
+          },
+          signal,
+        ),
+      ...(/^https?:/i.test(url) && { picture: { url, pageUrl } }),
     });
   });
 }
 
-async function readPicture({ srcUrl, frameUrl, tabId, frameId }: ImageClick): Promise<Blob> {
-  const source = locatePicture({ srcUrl, frameUrl });
-  if (source.kind === 'data') return await pictureOfDataUrl(srcUrl);
-  if (source.kind === 'elsewhere') throw unreadable('the picture is another site’s', source.origin);
-  if (tabId === undefined) throw unreadable('the page is gone');
-  const answer = await readInTab(srcUrl, tabId, frameId);
-  if ('status' in answer) throw unreadable(`the site answered ${answer.status}`);
-  return await pictureOfDataUrl(answer.dataUrl);
-}
-
-/** Reads an address as the page would; `activeTab` allows it in the tab that was clicked. */
-async function readInTab(url: string, tabId: number, frameId: number): Promise<PageAnswer> {
+/** Asks the person to allow the picture's host, if it is another site's. @returns whether it may be asked */
+async function askForHost(click: PictureClick): Promise<boolean> {
   try {
-    const [injected] = await browser.scripting.executeScript({
-      target: { tabId, frameIds: [frameId] },
-      func: readInPage,
-      args: [url],
-    });
-    const result: unknown = injected?.result;
-    if (typeof result === 'object' && result !== null) {
-      if ('dataUrl' in result && typeof result.dataUrl === 'string') return { dataUrl: result.dataUrl };
-      if ('status' in result && typeof result.status === 'number') return { status: result.status };
-    }
+    const place = locatePicture(click);
+    if (place.kind !== 'web' || place.isOwnSite) return false;
+    return await hostPermissions.ask(click.srcUrl);
   } catch {
-    throw unreadable('the page could not be asked');
+    // The upload itself says what is wrong with the address.
+    return false;
   }
-  throw unreadable('the page did not hand the picture over');
 }

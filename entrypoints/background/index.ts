@@ -22,6 +22,7 @@ import { jobIdSchema } from '../../lib/protocol/job-record.ts';
 import { parse } from '../../lib/protocol/parse.ts';
 import { listenForImageClicks } from './context-menu.ts';
 import { destinationFromSettings } from './destination-from-settings.ts';
+import { readPictureAgain } from './fetch-picture.ts';
 import { listenForRequests } from './requests.ts';
 import { listenToTheWorld } from './world.ts';
 
@@ -57,6 +58,7 @@ export default defineBackground(() => {
     // An upload begins with what is stored at that moment; for its other calls a change that is on its way may be late.
     destinationFor: async ({ session }) =>
       destinationFromSettings(await (session === undefined ? loadSettings() : settings.latest())),
+    readPicture: readPictureAgain,
     isOnline: () => navigator.onLine,
     bandwidthLimit: () => settings.lastRead()?.bandwidthLimit ?? undefined,
     onChange() {

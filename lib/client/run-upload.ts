@@ -95,7 +95,7 @@ export function runUpload(run: UploadRun): Promise<StoredFile> {
             intelligent,
             disableIntegrityCheck,
           },
-          getBlob: async () => blob,
+          getBlob: async () => ({ blob }),
         }),
       )
       .then((id) => {

@@ -34,8 +34,8 @@ export function afterFailure(live: LiveJob, error: PlainError, nowMs: number): S
       return job.restarts < MAX_RESTARTS ? restart(live, nowMs) : fail(live, error, true, nowMs);
     }
     case 'source-gone':
-      // A picture of a page can't be given again. A file can: it is taken when what was sent of it is the same in it.
-      if (error.details.step === 'capture') return fail(live, error, false, nowMs);
+      // A file can be given again: it is taken when what was sent of it is the same in it. A picture can be asked for again.
+      if (error.details.step === 'capture') return fail(live, error, mayBeAskedAgain(live, error), nowMs);
       return error.details.step === 'attach' ? wait(live, 'file') : wait(live, 'file', { error });
     case 'limit':
       return fail(live, error, false, nowMs);
@@ -55,6 +55,11 @@ export function afterFailure(live: LiveJob, error: PlainError, nowMs: number): S
     case 'url-expired':
       return fail(live, error, true, nowMs);
   }
+}
+
+function mayBeAskedAgain({ job }: LiveJob, { details }: PlainError): boolean {
+  const isForbidden = details.capture === 'address' || details.capture === 'private-address';
+  return job.picture !== undefined && !isForbidden;
 }
 
 /** Complete was asked before, and may have been carried out although no answer came. */

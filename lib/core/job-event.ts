@@ -1,4 +1,4 @@
-import type { StoredFile, StoredPart, UploadSession } from './job.ts';
+import type { CaptureNote, StoredFile, StoredPart, UploadSession } from './job.ts';
 import type { PartPlan } from './part-plan.ts';
 import type { PlainError } from './upload-error.ts';
 
@@ -9,6 +9,9 @@ export type JobEvent =
       readonly source: 'staged' | 'live';
       readonly mimetype: string;
       readonly plan: PartPlan;
+      /** Learned with the bytes: another name than the job began with. */
+      readonly name?: string;
+      readonly note?: CaptureNote;
     }
   | { readonly type: 'staging-failed'; readonly error: PlainError }
   /** The scheduler has room for one more request of this job. */

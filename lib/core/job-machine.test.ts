@@ -479,3 +479,43 @@ test('L1 A2: a restart of the process neither forgives failures nor cuts a wait 
     untilMs: startMs + retryAfterMs,
   });
 });
+
+const picture = { url: 'https://cdn.example/a.png', pageUrl: 'https://site.example/' };
+const ofWeb: LiveJob = { ...newLive, job: { ...newJob, sizeBytes: 0, picture } };
+const ofPage: LiveJob = { ...newLive, job: { ...newJob, sizeBytes: 0 } };
+
+test('L1: a picture of the web that the browser stopped us reading is asked for again; what only its page had is lost', () => {
+  const woke: JobEvent = { type: 'worker-woke', hasBytes: false };
+  const { live, effects } = step(ofWeb, woke, startMs, 0);
+  expect(live.job).toMatchObject({ state: { name: 'staging' }, interruptions: 1 });
+  expect(effects).toContainEqual({ type: 'stage-file' });
+  const paused = after(ofWeb, { type: 'pause-requested' }, woke);
+  expect(paused.job.state).toEqual({ name: 'paused', resumeAt: 'staging' });
+  expect(step(paused, { type: 'resume-requested' }, startMs, 0).effects).toContainEqual({
+    type: 'stage-file',
+  });
+  expect(after(ofPage, woke).job.state).toMatchObject({ name: 'failed', canRetry: false });
+});
+
+test('a picture that could not be had may be tried again as long as its address is known', () => {
+  const gone: JobEvent = { type: 'staging-failed', error: failure('source-gone', { step: 'capture' }) };
+  expect(after(ofPage, gone).job.state).toMatchObject({ name: 'failed', canRetry: false });
+  const forbidden = { step: 'capture', capture: 'private-address' } as const;
+  const refused: JobEvent = { type: 'staging-failed', error: failure('source-gone', forbidden) };
+  expect(after(ofWeb, refused).job.state).toMatchObject({ name: 'failed', canRetry: false });
+  const failed = after(ofWeb, gone);
+  expect(failed.job.state).toMatchObject({ name: 'failed', canRetry: true });
+  const again = step(failed, { type: 'retry-requested' }, startMs, 0);
+  expect(again.live.job.state).toEqual({ name: 'staging' });
+  expect(again.effects).toContainEqual({ type: 'stage-file' });
+});
+
+test('the address of a picture is forgotten once its file is stored, and kept beside a crop of the screen', () => {
+  for (const note of [undefined, 'decoded', 'screen-crop'] as const) {
+    const { state } = bring('verifying').job;
+    const job = { ...ofWeb.job, state, plan, ...(note !== undefined && { note }) };
+    const stored = after({ ...ofWeb, job }, { type: 'verified' }).job;
+    expect(stored.state.name).toBe('succeeded');
+    expect(stored.picture).toEqual(note === 'screen-crop' ? picture : undefined);
+  }
+});

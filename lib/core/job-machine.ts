@@ -129,7 +129,7 @@ const table: Table = {
   verifying: {
     verified: ({ live, state, nowMs }) =>
       enter(
-        live,
+        forgetAddress(live),
         { name: 'succeeded', file: state.file, elapsedMs: Math.max(0, nowMs - live.job.createdAtMs) },
         [{ type: 'release-blob' }, { type: 'notify' }],
       ),
@@ -178,7 +178,8 @@ const table: Table = {
   },
 
   cancelling: {
-    'abort-finished': ({ live }) => enter(live, { name: 'cancelled' }, [{ type: 'release-blob' }]),
+    'abort-finished': ({ live }) =>
+      enter(forgetAddress(live), { name: 'cancelled' }, [{ type: 'release-blob' }]),
     'upload-completed': ({ live, event }) => verify(live, event),
     'complete-accepted': ({ live }) => ({ live, effects: [{ type: 'abort-upload' }] }),
     'complete-failed': ({ live }) => ({ live, effects: [{ type: 'abort-upload' }] }),
@@ -221,16 +222,32 @@ export function createdStep(live: LiveJob): Step {
   return { live, effects: [{ type: 'save-job' }, { type: 'stage-file' }] };
 }
 
-/** A file can be given again, by the page that still holds it or by the person. A picture of a page can't. */
+/**
+ * A file can be given again, by the page that still holds it or by the person, and a picture of the web asked for again;
+ * one that only its page had is lost.
+ */
 function neverStaged(live: LiveJob, nowMs: number): Step {
-  const isFile = live.job.sizeBytes > 0;
+  const { sizeBytes, picture, state } = live.job;
+  if (picture !== undefined) {
+    return state.name === 'paused'
+      ? unchanged(live)
+      : afterInterruption(live, nowMs, (counted) => goOn(counted, 'staging', nowMs));
+  }
+  const isFile = sizeBytes > 0;
   if (isFile) return wait(live, 'file');
   const message = 'the picture was not wholly kept before the browser stopped';
   return fail(live, { code: 'source-gone', message, details: { step: 'stage' } }, false, nowMs);
 }
 
-function staged({ plan, mimetype, source }: EventOf<'blob-staged'>) {
-  return { plan, mimetype, source, sizeBytes: plan.fileSizeBytes };
+function staged({ type: _type, ...learned }: EventOf<'blob-staged'>) {
+  return { ...learned, sizeBytes: learned.plan.fileSizeBytes };
+}
+
+/** Addresses may hold secrets; one is kept only where the picture itself may still be wanted. */
+function forgetAddress(live: LiveJob): LiveJob {
+  if (live.job.note === 'screen-crop') return live;
+  const { picture: _picture, ...job } = live.job;
+  return { ...live, job };
 }
 
 function verify(live: LiveJob, { file }: EventOf<'upload-completed'>): Step {

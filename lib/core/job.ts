@@ -102,6 +102,17 @@ export type JobState =
   | { readonly name: 'failed'; readonly error: PlainError; readonly canRetry: boolean; readonly atMs: number }
   | { readonly name: 'cancelled' };
 
+/** Where a picture that a page showed can be asked for again. Pictures that only their page can give have none. */
+export interface PictureAddress {
+  readonly url: string;
+  /** Address of the frame that showed it. */
+  readonly pageUrl: string;
+}
+
+/** What a person should know of bytes that are not those of the picture's own file. */
+export const captureNotes = ['decoded', 'screen-crop'] as const;
+export type CaptureNote = (typeof captureNotes)[number];
+
 /** One blob on its way to one destination: the unit of journal, retry and display. Holds no secret. */
 export interface UploadJob {
   readonly id: JobId;
@@ -115,6 +126,10 @@ export interface UploadJob {
   readonly options: UploadOptions;
   /** Whether the bytes are our own copy, or those of a file that a page must keep open. */
   readonly source: 'staged' | 'live';
+  /** Kept as long as the picture may be asked for again. */
+  readonly picture?: PictureAddress;
+  /** Set once the bytes are staged: `decoded` pixels, or a `screen-crop`. */
+  readonly note?: CaptureNote;
   /** Frozen once the bytes are staged. */
   readonly plan?: PartPlan;
   readonly session?: UploadSession;

@@ -27,6 +27,21 @@ export type ErrorCode = (typeof errorCodes)[number];
 export const sourceTroubles = ['changed', 'deleted', 'unreadable'] as const;
 export type SourceTrouble = (typeof sourceTroubles)[number];
 
+/** Why something that a page shows could not be had. `found`: it was had, and is no picture. */
+export const captureTroubles = [
+  'address',
+  'private-address',
+  'elsewhere',
+  'page-gone',
+  'unreachable',
+  'downgrade',
+  'status',
+  'found',
+  'too-large',
+  'stalled',
+] as const;
+export type CaptureTrouble = (typeof captureTroubles)[number];
+
 /** Facts beside the message. Never a secret: URLs are cut to their origin before they come here. */
 export interface ErrorDetails {
   /**
@@ -45,6 +60,9 @@ export interface ErrorDetails {
   /** Complete was asked before and may have been carried out, so that the file may be stored all the same. */
   readonly mayBeStored?: boolean;
   readonly source?: SourceTrouble;
+  readonly capture?: CaptureTrouble;
+  /** What came instead of a picture: `page`, `json`, `text`, `empty`, `unknown` or a MIME type. */
+  readonly found?: string;
 }
 
 /** `UploadError` as plain data, for the journal and for messages. */

@@ -24,7 +24,7 @@ export async function attachFile(
   if (verdict !== 'same' && verdict !== 'unproven') return verdict;
   if (!needsFile(entry)) return 'unwanted';
   entry.liveBlob = file;
-  entry.getBlob = async () => file;
+  entry.getBlob = async () => ({ blob: file });
   delete entry.reader;
   // Chunks of a part that was not finished were not compared: that part is sent again whole.
   entry.chunks = createChunkMemory();

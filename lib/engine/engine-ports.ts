@@ -1,7 +1,8 @@
-import type { JobId, UploadJob } from '../core/job.ts';
+import type { JobId, PictureAddress, UploadJob } from '../core/job.ts';
 import type { JobEvent } from '../core/job-event.ts';
 import type { LiveJob } from '../core/live-job.ts';
 import type { SlotLimits } from '../core/scheduler.ts';
+import type { ObtainedBlob } from './job-entry.ts';
 import type { BlobStore, Clock, Destination, Journal, PartReaders, Transport } from './ports.ts';
 
 /** What the engine expects of the near future, so that the process can be kept alive or let go. */
@@ -23,6 +24,8 @@ export interface EnginePorts {
   newJobId(): JobId;
   /** Made anew for each request, so that corrected settings count. Rejects with `auth` when there are none. */
   destinationFor(job: UploadJob): Promise<Destination>;
+  /** Asks for a picture again, when the process that was clicked in is gone. Where there are no pages: none. */
+  readPicture?(picture: PictureAddress, signal: AbortSignal): Promise<ObtainedBlob>;
   isOnline(): boolean;
   /** What all jobs together may send, in bytes a second; undefined for no limit. Asked for each part anew. */
   bandwidthLimit(): number | undefined;

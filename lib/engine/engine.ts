@@ -5,7 +5,7 @@ import { attachFile } from './attach-file.ts';
 import { createAttendant } from './attendant.ts';
 import { createBandwidthGate } from './bandwidth-gate.ts';
 import type { EnginePorts } from './engine-ports.ts';
-import { createEntry, isBusy } from './job-entry.ts';
+import { createEntry, type GetBlob, isBusy } from './job-entry.ts';
 import { createRoster } from './job-roster.ts';
 import { createJobRunner } from './job-runner.ts';
 import { viewOfJob } from './job-view.ts';
@@ -35,6 +35,8 @@ export interface Engine {
   /** Commits a new job to the journal and begins it. Resolves when the job can't be lost any more. */
   add(upload: NewUpload): Promise<JobId>;
   command(id: JobId, command: JobCommand): void;
+  /** Uploads the picture of a job once more, by its address. Without one that is still known: undefined. */
+  retakePicture(id: JobId): Promise<JobId | undefined>;
   /** Gives a job its file again. It is taken when it is the same one, or may be; `unwanted` when the job needs none. */
   attachFile(id: JobId, file: File): Promise<FileVerdict | 'unwanted'>;
   /** Forgets a job that is final, also one that is known to the journal only. */
@@ -86,6 +88,19 @@ export function createEngine(world: EnginePorts): Engine {
     for (const entry of active) dispatch(entry, { type });
   }
 
+  async function add(upload: NewUpload): Promise<JobId> {
+    const job = newJob(upload, ports.newJobId(), clock.nowMs());
+    await journal.commit([{ type: 'save-job', job }]);
+    const entry = createEntry(job);
+    entry.getBlob = upload.getBlob;
+    entries.set(job.id, entry);
+    active.add(entry);
+    for (const effect of createdStep(entry.live).effects) carryOut(entry, effect);
+    ports.onChange();
+    attendant.attend();
+    return job.id;
+  }
+
   return {
     async recover() {
       const state = await recoverJobs(ports, roster, dispatch);
@@ -94,17 +109,15 @@ export function createEngine(world: EnginePorts): Engine {
       return state;
     },
 
-    async add(upload) {
-      const job = newJob(upload, ports.newJobId(), clock.nowMs());
-      await journal.commit([{ type: 'save-job', job }]);
-      const entry = createEntry(job);
-      entry.getBlob = upload.getBlob;
-      entries.set(job.id, entry);
-      active.add(entry);
-      for (const effect of createdStep(entry.live).effects) carryOut(entry, effect);
-      ports.onChange();
-      attendant.attend();
-      return job.id;
+    add,
+
+    async retakePicture(id) {
+      const job = entries.get(id)?.live.job;
+      const { readPicture } = ports;
+      if (job?.picture === undefined || readPicture === undefined) return undefined;
+      const { name, store, options, picture } = job;
+      const getBlob: GetBlob = (signal) => readPicture(picture, signal);
+      return await add({ name, store, options, picture, mimetype: '', sizeBytes: 0, getBlob });
     },
 
     command(id, command) {
@@ -140,7 +153,7 @@ export function createEngine(world: EnginePorts): Engine {
       [...active].map(({ live: { job }, liveBlob, getBlob }) => ({
         job,
         bytes: async () =>
-          (await blobs.get(job.id)) ?? liveBlob ?? (await getBlob?.(new AbortController().signal)),
+          (await blobs.get(job.id)) ?? liveBlob ?? (await getBlob?.(new AbortController().signal))?.blob,
       })),
 
     hasOlder: roster.hasOlder,

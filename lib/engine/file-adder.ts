@@ -59,7 +59,7 @@ export function createFileAdder(
       const known = await findKnown(file, target);
       if (known !== undefined) return { jobId: known, isKnown: true };
       const { name, size: sizeBytes, type: mimetype } = file;
-      const getBlob = async () => file;
+      const getBlob = async () => ({ blob: file });
       return { jobId: await engine.add({ name, sizeBytes, mimetype, ...target, getBlob }), isKnown: false };
     });
 }

@@ -13,7 +13,7 @@ async function add(engine: Engine, sizeBytes: number): Promise<void> {
     sizeBytes,
     store: { location: 's3' },
     options: defaultUploadOptions,
-    getBlob: async () => file,
+    getBlob: async () => ({ blob: file }),
   });
 }
 

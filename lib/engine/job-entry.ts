@@ -1,4 +1,4 @@
-import type { StoredPart, UploadJob } from '../core/job.ts';
+import type { CaptureNote, StoredPart, UploadJob } from '../core/job.ts';
 import type { JobEvent } from '../core/job-event.ts';
 import type { LiveJob } from '../core/live-job.ts';
 import { recoverProgress } from '../core/part-progress.ts';
@@ -8,8 +8,16 @@ import { createSignedPlaces, type SignedPlaces } from './signed-places.ts';
 import { createWirePlaces, type WirePlaces } from './wire-places.ts';
 import { createWireProgress, type WireProgress } from './wire-progress.ts';
 
+/** Bytes that have come in, and what was learned with them. */
+export interface ObtainedBlob {
+  readonly blob: Blob;
+  /** A better name than the one that the job began with. */
+  readonly name?: string;
+  readonly note?: CaptureNote;
+}
+
 /** Bytes on their way in; may take its time (a picture is fetched) and may fail. */
-export type GetBlob = (signal: AbortSignal) => Promise<Blob>;
+export type GetBlob = (signal: AbortSignal) => Promise<ObtainedBlob>;
 
 /** A job in the memory of this process. */
 export interface JobEntry {

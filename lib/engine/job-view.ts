@@ -4,7 +4,20 @@ import type { JobEntry } from './job-entry.ts';
 /** What a page is shown of a job. */
 export function viewOfJob({ live, progress }: JobEntry, nowMs: number): JobView {
   const { job, parts } = live;
-  const { id, name, sizeBytes, mimetype, createdAtMs, plan, state, retries, restarts, source } = job;
+  const {
+    id,
+    name,
+    sizeBytes,
+    mimetype,
+    createdAtMs,
+    plan,
+    state,
+    retries,
+    restarts,
+    source,
+    note,
+    picture,
+  } = job;
   const isStored = state.name === 'succeeded';
   return {
     id,
@@ -16,6 +29,8 @@ export function viewOfJob({ live, progress }: JobEntry, nowMs: number): JobView 
     restarts,
     state: state.name,
     isLive: source === 'live',
+    ...(note !== undefined && { note }),
+    ...(picture !== undefined && { pictureOrigin: new URL(picture.url).origin }),
     partCount: plan?.partCount ?? 0,
     storedParts: isStored ? (plan?.partCount ?? 0) : parts.storedParts,
     storedBytes: isStored ? sizeBytes : parts.storedBytes,

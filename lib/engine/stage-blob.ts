@@ -2,14 +2,13 @@ import type { UploadJob } from '../core/job.ts';
 import type { JobEvent } from '../core/job-event.ts';
 import { planParts } from '../core/part-plan.ts';
 import { toPlainError, toUploadError, UploadError } from '../core/upload-error.ts';
-import type { JobEntry } from './job-entry.ts';
-import type { BlobStore, PartReaders } from './ports.ts';
+import type { EnginePorts } from './engine-ports.ts';
+import type { JobEntry, ObtainedBlob } from './job-entry.ts';
 
 /** What staging touches. */
-export interface StagingPorts {
-  readonly blobs: BlobStore;
-  readonly readers: PartReaders;
-}
+export type StagingPorts = Pick<EnginePorts, 'blobs' | 'readers' | 'readPicture'>;
+
+type Staged = Extract<JobEvent, { type: 'blob-staged' }>;
 
 /**
  * Brings a job's bytes where nothing can change or lose them. What there is no room for stays with the page that it
@@ -25,16 +24,24 @@ export async function stageBlob(
   try {
     const staged = await ports.blobs.get(job.id);
     if (staged !== undefined) return stagedEvent(job, staged, 'staged', partSizeBytes());
-    if (entry.getBlob === undefined) {
-      throw new UploadError('source-gone', 'the file must be given again', { step: 'attach' });
-    }
-    const blob = await entry.getBlob(signal);
+    const { blob, ...learned } = await obtain(entry, ports, signal);
     if (blob.size === 0) throw new UploadError('limit', 'the file is empty', { step: 'stage' });
     signal.throwIfAborted();
-    return await keep(entry, blob, ports, partSizeBytes);
+    return { ...(await keep(entry, blob, ports, partSizeBytes)), ...learned };
   } catch (thrown) {
     return { type: 'staging-failed', error: toPlainError(toUploadError(thrown)) };
   }
+}
+
+/** From whoever gave them; in another process than that, a picture is asked for again. */
+async function obtain(
+  { live: { job }, getBlob }: JobEntry,
+  { readPicture }: StagingPorts,
+  signal: AbortSignal,
+): Promise<ObtainedBlob> {
+  if (getBlob !== undefined) return await getBlob(signal);
+  if (job.picture !== undefined && readPicture !== undefined) return await readPicture(job.picture, signal);
+  throw new UploadError('source-gone', 'the file must be given again', { step: 'attach' });
 }
 
 async function keep(
@@ -42,7 +49,7 @@ async function keep(
   blob: Blob,
   { blobs, readers }: StagingPorts,
   partSizeBytes: () => number,
-): Promise<JobEvent> {
+): Promise<Staged> {
   const { job } = entry.live;
   await readers.check(blob);
   try {
@@ -58,7 +65,7 @@ async function keep(
   }
 }
 
-function stagedEvent(job: UploadJob, blob: Blob, source: 'staged' | 'live', partSizeBytes: number): JobEvent {
+function stagedEvent(job: UploadJob, blob: Blob, source: 'staged' | 'live', partSizeBytes: number): Staged {
   const mimetype = job.mimetype || blob.type || 'application/octet-stream';
   return {
     type: 'blob-staged',

@@ -91,7 +91,7 @@ function createBench({ hasRoom }: { readonly hasRoom: boolean }) {
       sizeBytes: file.size,
       store: { location: 's3' },
       options: { ...defaultUploadOptions, maxConcurrentUploads: 1, disableIntegrityCheck },
-      getBlob: async () => file,
+      getBlob: async () => ({ blob: file }),
     });
   }
 

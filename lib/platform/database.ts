@@ -20,7 +20,7 @@ export interface UploadsSchema extends DBSchema {
 
 export type UploadsDatabase = IDBPDatabase<UploadsSchema>;
 
-export const DATABASE_VERSION = 3;
+export const DATABASE_VERSION = 4;
 
 /** The one database. Its connection is opened when it is first used, and again after the browser has closed it. */
 export interface DatabaseConnection {

@@ -1,18 +1,17 @@
 import { browser } from 'wxt/browser';
-import { originPattern, parseServiceUrl } from '../protocol/origins.ts';
+import { isWebLink, originPattern } from '../protocol/origins.ts';
+
+const oneHost = (address: string) => ({ origins: [originPattern(new URL(address))] });
 
 /** The browser's host permissions, one origin at a time. */
 export const hostPermissions = {
   async canAsk(origin: string): Promise<boolean> {
-    const url = parseServiceUrl(origin);
-    return url !== undefined && !(await browser.permissions.contains({ origins: [originPattern(url)] }));
+    return isWebLink(origin) && !(await browser.permissions.contains(oneHost(origin)));
   },
   async has(origin: string): Promise<boolean> {
-    const url = parseServiceUrl(origin);
-    return url !== undefined && (await browser.permissions.contains({ origins: [originPattern(url)] }));
+    return isWebLink(origin) && (await browser.permissions.contains(oneHost(origin)));
   },
   async ask(origin: string): Promise<boolean> {
-    const url = parseServiceUrl(origin);
-    return url !== undefined && (await browser.permissions.request({ origins: [originPattern(url)] }));
+    return isWebLink(origin) && (await browser.permissions.request(oneHost(origin)));
   },
 };

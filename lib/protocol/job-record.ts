@@ -1,6 +1,13 @@
 import * as v from 'valibot';
-import { type JobId, resumePoints, type StoredPart, type UploadJob, waitReasons } from '../core/job.ts';
-import { errorCodes, sourceTroubles } from '../core/upload-error.ts';
+import {
+  captureNotes,
+  type JobId,
+  resumePoints,
+  type StoredPart,
+  type UploadJob,
+  waitReasons,
+} from '../core/job.ts';
+import { captureTroubles, errorCodes, sourceTroubles } from '../core/upload-error.ts';
 import { storeOptionsSchema } from './store-options.ts';
 import { uploadOptionsSchema } from './upload-options.ts';
 
@@ -24,6 +31,8 @@ export const plainErrorSchema = v.strictObject({
     retryAfterMs: v.exactOptional(v.number()),
     mayBeStored: v.exactOptional(v.boolean()),
     source: v.exactOptional(v.picklist(sourceTroubles)),
+    capture: v.exactOptional(v.picklist(captureTroubles)),
+    found: v.exactOptional(v.string()),
   }),
 });
 
@@ -74,6 +83,8 @@ export const uploadJobSchema: v.GenericSchema<unknown, UploadJob> = v.strictObje
   store: storeOptionsSchema,
   options: uploadOptionsSchema,
   source: v.picklist(['staged', 'live']),
+  picture: v.exactOptional(v.strictObject({ url: v.pipe(v.string(), v.url()), pageUrl: v.string() })),
+  note: v.exactOptional(v.picklist(captureNotes)),
   plan: v.exactOptional(
     v.strictObject({ fileSizeBytes: positive, partSizeBytes: positive, partCount: positive }),
   ),

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { jobStateNames, waitReasons } from '../core/job.ts';
+import { captureNotes, jobStateNames, waitReasons } from '../core/job.ts';
 import { jobIdSchema, plainErrorSchema, storedFileSchema } from './job-record.ts';
 import { policyWarnings } from './policy-warnings.ts';
 import { bandwidthLimitSchema } from './settings.ts';
@@ -30,6 +30,8 @@ export const requestSchema = v.variant('type', [
   /** A page that still holds the file of a job gives it again. */
   v.strictObject({ type: v.literal('attach-file'), jobId: jobIdSchema, file: v.instance(File) }),
   v.strictObject({ type: v.literal('remove-job'), jobId: jobIdSchema }),
+  /** A picture of which only a crop of the screen was stored is uploaded once more, by its address. */
+  v.strictObject({ type: v.literal('retake-picture'), jobId: jobIdSchema }),
   /** A page more of the uploads that are over. */
   v.strictObject({ type: v.literal('show-older') }),
   v.strictObject({ type: v.literal('set-bandwidth-limit'), bytesPerSecond: bandwidthLimitSchema }),
@@ -59,6 +61,9 @@ const jobViewSchema = v.strictObject({
   restarts: count,
   /** Its bytes are read from a file that a page must keep open. */
   isLive: v.boolean(),
+  note: v.exactOptional(v.picklist(captureNotes)),
+  /** Of a picture that may be asked for again. */
+  pictureOrigin: v.exactOptional(v.string()),
   waiting: v.exactOptional(
     v.strictObject({ reason: v.picklist(waitReasons), untilMs: v.exactOptional(v.number()) }),
   ),

@@ -1,4 +1,12 @@
-import type { ErrorCode, ErrorDetails, PlainError, SourceTrouble } from '../core/upload-error.ts';
+import { MAX_SOURCE_BYTES } from '../core/source-limits.ts';
+import type {
+  CaptureTrouble,
+  ErrorCode,
+  ErrorDetails,
+  PlainError,
+  SourceTrouble,
+} from '../core/upload-error.ts';
+import { formatBytes } from './format-bytes.ts';
 import { type MessageKey, t } from './translate.ts';
 
 const keys: Readonly<Record<ErrorCode, MessageKey>> = {
@@ -29,6 +37,27 @@ const sourceKeys: Readonly<Record<SourceTrouble, MessageKey>> = {
   unreadable: 'errorSourceUnreadable',
 };
 
+const captureKeys: Readonly<Record<CaptureTrouble, MessageKey>> = {
+  address: 'captureAddress',
+  'private-address': 'capturePrivateAddress',
+  elsewhere: 'captureElsewhere',
+  'page-gone': 'capturePageGone',
+  unreachable: 'captureUnreachable',
+  downgrade: 'captureDowngrade',
+  status: 'captureStatus',
+  found: 'captureFound',
+  'too-large': 'captureTooLarge',
+  stalled: 'captureStalled',
+};
+
+const foundKeys: Readonly<Record<string, MessageKey>> = {
+  page: 'foundPage',
+  json: 'foundJson',
+  text: 'foundText',
+  empty: 'foundEmpty',
+  unknown: 'foundUnknown',
+};
+
 /** What happened and what to do, for people. The server's own words stand apart: they are foreign text. */
 export function errorText({ code, details }: PlainError): {
   readonly text: string;
@@ -36,13 +65,31 @@ export function errorText({ code, details }: PlainError): {
 } {
   const host = details.origin === undefined ? '' : new URL(details.origin).host;
   const said = details.serverText === undefined ? {} : { serverText: t('serverSaid', details.serverText) };
-  if (details.step === 'capture') {
-    return { text: host === '' ? t('errorCaptureFailed') : t('errorCaptureElsewhere', host) };
-  }
+  if (details.capture !== undefined) return { text: captureText(details.capture, host, details) };
   if (details.source !== undefined) return { text: t(sourceKeys[details.source]) };
   if (details.step === 'read' && code === 'timeout') return { text: t('errorReadSlow') };
   if (details.mayBeStored) return { text: t('errorMayBeStored'), ...said };
   return { text: code === 'network' ? networkText(host, details) : t(keys[code], host), ...said };
+}
+
+function captureText(
+  trouble: CaptureTrouble,
+  host: string,
+  { status, found = 'unknown' }: ErrorDetails,
+): string {
+  const key = captureKeys[trouble];
+  switch (trouble) {
+    case 'status':
+      return t(key, host, String(status));
+    case 'too-large':
+      return t(key, host, formatBytes(MAX_SOURCE_BYTES));
+    case 'found': {
+      const foundKey = foundKeys[found];
+      return t(key, host, foundKey === undefined ? found : t(foundKey));
+    }
+    default:
+      return t(key, host);
+  }
 }
 
 /**

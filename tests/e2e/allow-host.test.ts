@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
 import { AwsClient } from 'aws4fetch';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasScreenTools, type Screen, startScreen } from '../../scripts/screen.ts';
 import { chooseFiles } from '../../scripts/uploads.ts';
+import { answerPermission } from './answer-permission.ts';
 import { expectStored, type Harness, startHarness, waitForEnd } from './harness.ts';
 
 /** Lets pages send parts but not read their ETag, as many a bucket's rules do. */
@@ -39,14 +39,6 @@ describe.runIf(hasScreenTools())('a store that hides the ETag', () => {
     screen.close();
   });
 
-  /** Chooses "Allow", which comes after "Deny". The question takes the focus from the page until it is answered. */
-  async function acceptPermission(): Promise<void> {
-    await page.waitForFunction(() => !document.hasFocus(), { polling: 50 });
-    // Chromium ignores answers in the first half second, lest one be given by accident; no event tells of its end.
-    await wait(1500);
-    screen.press('Tab', 'Return');
-  }
-
   test('is never taken for success; with its host allowed the upload ends whole', async () => {
     const path = await harness.makeFile('hidden.bin', 11 * 1024 ** 2);
     await chooseFiles(page, [path]);
@@ -56,7 +48,7 @@ describe.runIf(hasScreenTools())('a store that hides the ETag', () => {
     expect(await page.$eval('[data-job]', (row) => row.textContent)).toContain('Allow its host');
 
     await page.locator(allowButton).click();
-    await acceptPermission();
+    await answerPermission(screen, page, 'allow');
     await page.waitForSelector('[data-state=succeeded]');
     await expectStored(harness, await waitForEnd(page, 'hidden.bin'), path);
   });

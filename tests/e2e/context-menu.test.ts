@@ -1,10 +1,16 @@
 import { join, resolve } from 'node:path';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isFinal } from '../../lib/core/job.ts';
+import type { JobView } from '../../lib/protocol/messages.ts';
 import { type DemoSite, startDemoSite } from '../../scripts/demo-site.ts';
-import { digestFile, digestObject } from '../../scripts/digest.ts';
+import { digestFile, digestObject, readObject } from '../../scripts/digest.ts';
 import { hasScreenTools, type Screen, startScreen } from '../../scripts/screen.ts';
-import { type Harness, startHarness, waitForEnd } from './harness.ts';
+import { readSnapshot } from '../../scripts/uploads.ts';
+import { rowOf } from '../faults/rows.ts';
+import { answerPermission } from './answer-permission.ts';
+import { type Harness, startHarness } from './harness.ts';
+import { pixelsOf } from './pixels.ts';
 
 const demoFolder = join(resolve(import.meta.dirname, '../..'), 'scripts/demo');
 
@@ -47,35 +53,64 @@ describe.runIf(canClick)('a right-click on a picture', () => {
     await clicked;
   }
 
-  const storedAs = async (name: string) => {
-    await list.bringToFront();
-    const { state, error, file, mimetype } = await waitForEnd(list, name);
-    return { state, error, file, mimetype };
-  };
+  /** Does something that begins an upload. @returns the upload when it has ended */
+  async function uploadBy(action: () => Promise<unknown>): Promise<JobView> {
+    const known = (await readSnapshot(list)).jobs.map(({ id }) => id);
+    await action();
+    let job: JobView | undefined;
+    const hasEnded = async () => {
+      job = (await readSnapshot(list)).jobs.find(({ id }) => !known.includes(id));
+      return job !== undefined && isFinal(job.state);
+    };
+    await expect.poll(hasEnded, { timeout: 60_000 }).toBe(true);
+    if (job === undefined) throw new Error('the upload has vanished');
+    return job;
+  }
+
+  const digestOf = ({ file }: JobView) =>
+    digestObject(harness.backend.s3, file?.container ?? '', file?.key ?? '');
 
   test.each([
     ['of the page’s own site', '#jpeg', 'photo.jpg', 'photo.jpg', 'image/jpeg'],
     ['in a data: address', '#data', 'image.png', 'drawing.png', 'image/png'],
-    ['in a blob: address', '#blob', 'image', 'drawing.png', 'image/png'],
+    ['in a blob: address', '#blob', 'image.png', 'drawing.png', 'image/png'],
     ['chosen by <picture>', '#picture', 'modern.webp', 'modern.webp', 'image/webp'],
   ])('%s stores its very bytes', async (_title, selector, name, source, mimetype) => {
-    await uploadImage(selector);
-    const stored = await storedAs(name);
-    expect(stored).toMatchObject({ state: 'succeeded', mimetype });
-    const digest = await digestObject(
-      harness.backend.s3,
-      stored.file?.container ?? '',
-      stored.file?.key ?? '',
-    );
-    expect(digest).toEqual(await digestFile(join(demoFolder, source)));
+    const stored = await uploadBy(() => uploadImage(selector));
+    expect(stored).toMatchObject({ state: 'succeeded', name, mimetype });
+    expect(await digestOf(stored)).toEqual(await digestFile(join(demoFolder, source)));
   });
 
-  test('of another site says so, and stores nothing', async () => {
-    await uploadImage('#other');
+  test('of another site that is not allowed is stored as it is seen, and the row offers to allow it', async () => {
+    await page.$eval('#other', (picture) => picture.scrollIntoView({ block: 'center' }));
+    const seen = await (await page.$('#other'))?.screenshot();
+    const job = await uploadBy(async () => {
+      await uploadImage('#other');
+      await answerPermission(screen, page, 'deny');
+    });
+    expect(job).toMatchObject({ state: 'succeeded', name: 'photo.png', note: 'screen-crop' });
+    await rowOf(list, job.id).says(
+      /as it was seen on the screen, cut to the window: 127\.0\.0\.1:\d+ is not allowed/,
+    );
+    const stored = await readObject(harness.backend.s3, job.file?.container ?? '', job.file?.key ?? '');
+    expect(await pixelsOf(list, stored)).toBe(await pixelsOf(list, seen ?? new Uint8Array()));
+  });
+
+  test('of another site is stored byte for byte once it is allowed on the row', async () => {
     await list.bringToFront();
-    await list.waitForSelector('[data-state=failed]');
-    const text = await list.$eval('[data-state=failed]', (row) => row.textContent);
-    expect(text).toMatch(/This picture comes from 127\.0\.0\.1:\d+, another site than the page/);
-    expect(await list.$('[data-state=failed][data-url]')).toBeNull();
+    const stored = await uploadBy(async () => {
+      await list.locator('::-p-aria([name="Allow 127.0.0.1 and try again"][role="button"])').click();
+      await answerPermission(screen, list, 'allow');
+    });
+    expect(stored).toMatchObject({ state: 'succeeded', name: 'photo.jpg' });
+    expect(await digestOf(stored)).toEqual(await digestFile(join(demoFolder, 'photo.jpg')));
+  });
+
+  // After the test above: what was allowed once is allowed again without a question.
+  test('of another site is stored byte for byte when it is allowed in the click', async () => {
+    await list.evaluate(`browser.permissions.remove({ origins: ['http://127.0.0.1/*'] })`);
+    const stored = await uploadBy(() => uploadImage('#other'));
+    expect(stored).toMatchObject({ state: 'succeeded', name: 'photo.jpg' });
+    expect(await digestOf(stored)).toEqual(await digestFile(join(demoFolder, 'photo.jpg')));
   });
 });

@@ -108,7 +108,7 @@ async function addFile({ engine }: Process): Promise<JobId> {
     sizeBytes: blob.size,
     store: { location: 's3' },
     options: defaultUploadOptions,
-    getBlob: async () => blob,
+    getBlob: async () => ({ blob }),
   });
 }
 

@@ -142,7 +142,7 @@ export function createWorld({
         sizeBytes: blob.size,
         store: { location: 's3' },
         options: { ...defaultUploadOptions, ...options },
-        getBlob: async () => blob,
+        getBlob: async () => ({ blob }),
       });
       files.set(id, fileOf(blob, name));
       return id;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { type JobState, resumePoints, type UploadJob, waitReasons } from '../../core/job.ts';
+import { captureNotes, type JobState, resumePoints, type UploadJob, waitReasons } from '../../core/job.ts';
 import { MAX_PART_SIZE_BYTES, MIN_PART_SIZE_BYTES } from '../../core/part-plan.ts';
 import { accessModes, storeLocations } from '../../core/store-options.ts';
-import { errorCodes, type PlainError } from '../../core/upload-error.ts';
+import { captureTroubles, errorCodes, type PlainError, sourceTroubles } from '../../core/upload-error.ts';
 import { intelligentModes } from '../../core/upload-options.ts';
 import { jobIdSchema } from '../../protocol/job-record.ts';
 import { parse } from '../../protocol/parse.ts';
@@ -47,6 +47,9 @@ const error: fc.Arbitrary<PlainError> = fc.record(
         origin: text,
         retryAfterMs: ms,
         mayBeStored: fc.boolean(),
+        source: fc.constantFrom(...sourceTroubles),
+        capture: fc.constantFrom(...captureTroubles),
+        found: text,
       },
       { requiredKeys: [], ...plain },
     ),
@@ -145,6 +148,8 @@ export const arbitraryJob: fc.Arbitrary<UploadJob> = fc.record(
       },
       { requiredKeys: ['uri', 'uploadId', 'region', 'locationUrl'], ...plain },
     ),
+    picture: fc.record({ url: fc.webUrl(), pageUrl: text }, plain),
+    note: fc.constantFrom(...captureNotes),
     notBeforeMs: ms,
     troubleSinceMs: ms,
     interruptions: count,

@@ -1,0 +1,100 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import type { SourceLimits } from '../core/source-limits.ts';
+import { systemClock } from '../platform/system-clock.ts';
+import { fetchSource } from './fetch-source.ts';
+
+const servers: Server[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+async function serve(listener: RequestListener): Promise<string> {
+  const server = createServer(listener);
+  servers.push(server);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+function get(url: string, limits: Partial<SourceLimits> = {}, signal = new AbortController().signal) {
+  return fetchSource({
+    url,
+    credentials: 'omit',
+    limits: { maxBytes: 1000, stallMs: 5_000, ...limits },
+    clock: systemClock,
+    signal,
+  });
+}
+
+const trouble = (capture: string, more: object = {}) => ({
+  name: 'UploadError',
+  code: 'source-gone',
+  details: { step: 'capture', capture, ...more },
+});
+
+test('what comes is handed over with its type and what the server calls it', async () => {
+  const origin = await serve((_request, response) => {
+    response.writeHead(200, {
+      'Content-Type': 'image/png; charset=x',
+      'Content-Disposition': 'inline; filename="a.png"',
+    });
+    response.end('bytes');
+  });
+  const { blob, disposition } = await get(`${origin}/x`);
+  expect(await blob.text()).toBe('bytes');
+  expect(blob.type).toBe('image/png');
+  expect(disposition).toBe('inline; filename="a.png"');
+});
+
+test('M7: an answer that is no success says its status', async () => {
+  const origin = await serve((_request, response) => response.writeHead(404).end('not here'));
+  await expect(get(origin)).rejects.toMatchObject(trouble('status', { status: 404, origin }));
+});
+
+test('M8: a redirect without end is given up', async () => {
+  const origin = await serve((request, response) => {
+    const next = Number(request.url?.slice(1)) + 1;
+    response.writeHead(302, { Location: `/${next}` }).end();
+  });
+  await expect(get(`${origin}/0`)).rejects.toMatchObject(trouble('unreachable', { origin }));
+});
+
+test('M9: a source without end is cut at the limit', async () => {
+  let isCut: Promise<unknown> | undefined;
+  const origin = await serve((_request, response) => {
+    isCut = once(response, 'close');
+    const more = (): void => {
+      while (!response.destroyed && response.write(Buffer.alloc(100)));
+      response.once('drain', more);
+    };
+    more();
+  });
+  await expect(get(origin)).rejects.toMatchObject(trouble('too-large', { origin }));
+  await isCut;
+});
+
+test('M9: a source that stands still is left', async () => {
+  const origin = await serve((_request, response) => {
+    response.write('begun');
+  });
+  await expect(get(origin, { stallMs: 50 })).rejects.toMatchObject(trouble('stalled', { origin }));
+});
+
+test('nobody there is said so', async () => {
+  await expect(get('http://127.0.0.1:1')).rejects.toMatchObject(trouble('unreachable'));
+});
+
+test('what is no longer wanted is dropped', async () => {
+  const abort = new AbortController();
+  const origin = await serve((_request, response) => {
+    response.write('begun');
+    abort.abort();
+  });
+  await expect(get(origin, {}, abort.signal)).rejects.toMatchObject({ code: 'cancelled' });
+});

@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest';
+import { UploadError } from '../core/upload-error.ts';
+import { captureError } from './capture-error.ts';
+import { type CapturedTab, obtainPicture, type PictureSources } from './obtain-picture.ts';
+
+const PNG = '\x89PNG\r\n\x1a\n';
+const bytes = (text: string) => new Blob([Uint8Array.from(text, (character) => character.charCodeAt(0))]);
+const source = (text: string, url = 'https://site.example/a.png') => ({
+  blob: bytes(text),
+  url,
+  disposition: null,
+});
+
+const own = { srcUrl: 'https://site.example/a.png', frameUrl: 'https://site.example/' };
+const other = { srcUrl: 'https://cdn.example/a.png', frameUrl: 'https://site.example/' };
+const made = { srcUrl: 'blob:https://site.example/1', frameUrl: 'https://site.example/' };
+
+/** Sources of which each has nothing unless it is given something, and that say in which order they were asked. */
+function createSources(tab: Partial<CapturedTab> = {}, own: Partial<Omit<PictureSources, 'tab'>> = {}) {
+  const asked: string[] = [];
+  const gone = (): never => {
+    throw captureError('page-gone', 'https://site.example/');
+  };
+  const noted = <Args extends readonly unknown[], T>(name: string, work: (...args: Args) => T) => {
+    return (...args: Args): T => {
+      asked.push(name);
+      return work(...args);
+    };
+  };
+  const sources: PictureSources = {
+    tab: {
+      fetch: noted('tab', tab.fetch ?? (async () => gone())),
+      decode: noted('decode', tab.decode ?? (async () => gone())),
+      crop: noted('crop', tab.crop ?? (async () => gone())),
+    },
+    mayAsk: noted('may', own.mayAsk ?? (async () => false)),
+    fetch: (url, pageUrl, credentials, signal) => {
+      asked.push(credentials);
+      return own.fetch?.(url, pageUrl, credentials, signal) ?? gone();
+    },
+  };
+  return { asked, sources };
+}
+
+const signal = new AbortController().signal;
+const because = (capture: string) =>
+  expect.objectContaining({ details: expect.objectContaining({ capture }) });
+
+test('what the page can read is all that is asked for', async () => {
+  for (const click of [own, other, made]) {
+    const { asked, sources } = createSources({ fetch: async () => source(PNG) });
+    const { blob, note } = await obtainPicture(click, sources, signal);
+    expect([blob.type, note]).toEqual(['image/png', undefined]);
+    expect(asked).toEqual(['tab']);
+  }
+});
+
+test('another site is asked without cookies, and with them only when that gave no picture', async () => {
+  const login = createSources(
+    {},
+    {
+      mayAsk: async () => true,
+      fetch: async (_url, _page, credentials) => source(credentials === 'omit' ? '<!doctype html>' : PNG),
+    },
+  );
+  await obtainPicture(other, login.sources, signal);
+  expect(login.asked).toEqual(['tab', 'may', 'omit', 'include']);
+
+  const open = createSources({}, { mayAsk: async () => true, fetch: async () => source(PNG) });
+  await obtainPicture(other, open.sources, signal);
+  expect(open.asked).toEqual(['tab', 'may', 'omit']);
+});
+
+test('a site that is not allowed is not asked: what is seen of its picture is stored, and said as such', async () => {
+  const { asked, sources } = createSources({ crop: async () => new Blob(['x'], { type: 'image/png' }) });
+  const { name, note } = await obtainPicture(
+    { ...other, srcUrl: 'https://cdn.example/b.jpg' },
+    sources,
+    signal,
+  );
+  expect([name, note]).toEqual(['b.png', 'screen-crop']);
+  expect(asked).toEqual(['tab', 'may', 'decode', 'crop']);
+});
+
+test('pixels that the page may read come before a crop', async () => {
+  const { asked, sources } = createSources({ decode: async () => new Blob(['x'], { type: 'image/png' }) });
+  expect(await obtainPicture(made, sources, signal)).toMatchObject({ name: 'image.png', note: 'decoded' });
+  expect(asked).toEqual(['tab', 'decode']);
+});
+
+describe('when nothing can be had, the reason is told that a person can do something about', () => {
+  test('the host is not allowed', async () => {
+    await expect(obtainPicture(other, createSources().sources, signal)).rejects.toThrow(because('elsewhere'));
+  });
+
+  test('what came is no picture', async () => {
+    const { sources } = createSources({ fetch: async () => source('{"error":1}') });
+    await expect(obtainPicture(own, sources, signal)).rejects.toThrow(
+      expect.objectContaining({ details: expect.objectContaining({ capture: 'found', found: 'json' }) }),
+    );
+  });
+
+  test('what the host itself answered', async () => {
+    const refused = async () => {
+      throw captureError('status', other.srcUrl, { status: 404 });
+    };
+    const { sources } = createSources({}, { mayAsk: async () => true, fetch: refused });
+    await expect(obtainPicture(other, sources, signal)).rejects.toThrow(because('status'));
+  });
+});
+
+test.each(['too-large', 'stalled', 'private-address'] as const)(
+  'a source that is %s is given up, and not asked for in other ways',
+  async (trouble) => {
+    const { asked, sources } = createSources(
+      {},
+      {
+        mayAsk: async () => true,
+        fetch: async () => {
+          throw captureError(trouble, other.srcUrl);
+        },
+      },
+    );
+    await expect(obtainPicture(other, sources, signal)).rejects.toThrow(because(trouble));
+    expect(asked).toEqual(['tab', 'may', 'omit']);
+  },
+);
+
+test('what is no longer wanted is not asked for in other ways', async () => {
+  const { asked, sources } = createSources({
+    fetch: async () => {
+      throw new UploadError('cancelled', 'enough');
+    },
+  });
+  await expect(obtainPicture(own, sources, signal)).rejects.toMatchObject({ code: 'cancelled' });
+  expect(asked).toEqual(['tab']);
+});
+
+test('a picture in its address needs no page', async () => {
+  const click = { srcUrl: 'data:image/png;base64,AAAA', frameUrl: 'https://site.example/' };
+  const { asked, sources } = createSources({}, { fetch: async () => source(PNG) });
+  expect(await obtainPicture(click, sources, signal)).toMatchObject({ name: 'image.png' });
+  expect(asked).toEqual(['omit']);
+});

@@ -1,0 +1,52 @@
+import * as v from 'valibot';
+import { captureTroubles } from '../core/upload-error.ts';
+
+// What the background asks of our script in a page, and what that answers. A Blob would not survive the way, so that
+// bytes go in pieces of text.
+
+/** The most that travels at once: a message of 64 MiB is refused by Chromium. */
+export const PIECE_BYTES = 8 * 1024 ** 2;
+
+/** What the script in the page offers, under a name of its own in our isolated world. */
+export interface PageReader {
+  fetch(url: string): Promise<PageFound>;
+  decode(url: string): Promise<PageFound>;
+  /** Where the picture is in the window, or null when it can't be seen. */
+  place(url: string): PagePlace | null;
+  /** A piece of what was found, in base64. */
+  piece(id: number, from: number): Promise<string>;
+  /** What was found is not needed any more. */
+  forget(id: number): void;
+}
+
+export const pageReaderName = 's3UploaderPageReader';
+
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+export const pageFoundSchema = v.variant('kind', [
+  v.strictObject({
+    kind: v.literal('found'),
+    id: count,
+    sizeBytes: count,
+    type: v.string(),
+    disposition: v.nullable(v.string()),
+  }),
+  v.strictObject({
+    kind: v.literal('failed'),
+    capture: v.picklist(captureTroubles),
+    status: v.optional(count),
+  }),
+]);
+export type PageFound = v.InferOutput<typeof pageFoundSchema>;
+
+/** In CSS pixels; the picture's box as far as it is inside of the window, and the window. */
+export const pagePlaceSchema = v.nullable(
+  v.strictObject({
+    x: v.number(),
+    y: v.number(),
+    width: v.pipe(v.number(), v.minValue(1)),
+    height: v.pipe(v.number(), v.minValue(1)),
+    windowWidth: v.pipe(v.number(), v.minValue(1)),
+  }),
+);
+export type PagePlace = NonNullable<v.InferOutput<typeof pagePlaceSchema>>;

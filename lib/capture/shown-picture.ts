@@ -1,0 +1,109 @@
+import type { PagePlace } from './page-messages.ts';
+
+// Runs in the page.
+
+export type ShownPicture = HTMLImageElement | HTMLInputElement | SVGImageElement;
+
+/** The element that shows the picture of an address: one that can be seen before one that can't. */
+export function findShown(url: string): ShownPicture | undefined {
+  const candidates: ShownPicture[] = [];
+  for (const root of rootsOf(document)) {
+    for (const element of root.querySelectorAll<ShownPicture>('img, input[type=image], image')) {
+      if (addressOf(element) === url && isLoaded(element)) candidates.push(element);
+    }
+  }
+  return candidates.find((element) => visibleBox(element) !== undefined) ?? candidates[0];
+}
+
+/** The document and every shadow tree in it, closed ones too where the browser lets an extension in. */
+function* rootsOf(root: Document | ShadowRoot): Generator<Document | ShadowRoot> {
+  yield root;
+  for (const element of root.querySelectorAll<HTMLElement>('*')) {
+    const shadow = shadowOf(element);
+    if (shadow !== null) yield* rootsOf(shadow);
+  }
+}
+
+function shadowOf(element: HTMLElement): ShadowRoot | null {
+  // Firefox has it on elements, Chromium in an interface of its own.
+  if ('openOrClosedShadowRoot' in element && element.openOrClosedShadowRoot instanceof ShadowRoot) {
+    return element.openOrClosedShadowRoot;
+  }
+  const dom = typeof chrome === 'undefined' ? undefined : chrome.dom;
+  return dom?.openOrClosedShadowRoot(element) ?? element.shadowRoot;
+}
+
+function addressOf(element: ShownPicture): string {
+  if (element instanceof HTMLImageElement) return element.currentSrc || element.src;
+  if (element instanceof HTMLInputElement) return element.src;
+  const { baseVal } = element.href;
+  return URL.canParse(baseVal, document.baseURI) ? new URL(baseVal, document.baseURI).href : '';
+}
+
+/** A broken picture shows nothing, and a crop of it would be one of its alternative text. */
+function isLoaded(element: ShownPicture): boolean {
+  return !(element instanceof HTMLImageElement) || (element.complete && element.naturalWidth > 0);
+}
+
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+function visibleBox(element: Element): Box | undefined {
+  const { left, top, right, bottom } = element.getBoundingClientRect();
+  return cut({ left, top, right, bottom }, window);
+}
+
+function cut(box: Box, { innerWidth, innerHeight }: Window): Box | undefined {
+  const left = Math.max(0, box.left);
+  const top = Math.max(0, box.top);
+  const right = Math.min(innerWidth, box.right);
+  const bottom = Math.min(innerHeight, box.bottom);
+  return right - left >= 1 && bottom - top >= 1 ? { left, top, right, bottom } : undefined;
+}
+
+/**
+ * Where a picture is in the window of the tab.
+ * @returns undefined when it can't be seen, or stands in a frame of another site, whose place nobody tells
+ */
+export function placeOf(element: Element): PagePlace | undefined {
+  let box = visibleBox(element);
+  let view: Window = window;
+  while (box !== undefined && view !== view.top) {
+    const frame = frameOf(view);
+    const outer = frame?.ownerDocument.defaultView;
+    if (frame === undefined || outer === null || outer === undefined) return undefined;
+    const { left, top } = frame.getBoundingClientRect();
+    const x = left + frame.clientLeft;
+    const y = top + frame.clientTop;
+    box = cut({ left: box.left + x, top: box.top + y, right: box.right + x, bottom: box.bottom + y }, outer);
+    view = outer;
+  }
+  if (box === undefined) return undefined;
+  return {
+    x: box.left,
+    y: box.top,
+    width: box.right - box.left,
+    height: box.bottom - box.top,
+    windowWidth: view.innerWidth,
+  };
+}
+
+function frameOf(view: Window): Element | undefined {
+  try {
+    return view.frameElement ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The pixels of a picture. @throws SecurityError where another site's picture may not be read */
+export async function decodedPicture(element: ShownPicture): Promise<Blob> {
+  if (!(element instanceof HTMLImageElement)) throw new DOMException('no decoded image', 'NotSupportedError');
+  const canvas = new OffscreenCanvas(element.naturalWidth, element.naturalHeight);
+  canvas.getContext('2d')?.drawImage(element, 0, 0);
+  return await canvas.convertToBlob({ type: 'image/png' });
+}

@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+/** What the extension may do, and why. None of it shows a warning at install. */
+const permissions = {
+  activeTab:
+    'reads the picture that was clicked, in the tab that was clicked in, until that tab goes elsewhere',
+  alarms: 'wakes the background for the next try',
+  contextMenus: '“Upload image to S3”',
+  declarativeNetRequestWithHostAccess: 'sends a picture’s site the Referer of its page, on our own requests',
+  scripting: 'puts the script that reads the picture into that tab',
+  storage: 'settings',
+  unlimitedStorage: 'copies of files on their way, and the journal',
+} as const;
+
+/** Hosts that a person may be asked for, one at a time and in a click: the API, a store, the site of a picture. */
+const optionalHosts = ['http://*/*', 'https://*/*'];
+
+const builds = {
+  'chrome-mv3': { ...permissions, offscreen: 'tells of bytes on the wire, which a service worker can’t' },
+  'firefox-mv3': permissions,
+} as const;
+
+describe.each(Object.entries(builds))('%s', (folder, reasons) => {
+  const path = resolve(import.meta.dirname, `../../.output/${folder}/manifest.json`);
+  const manifest: Readonly<Record<string, unknown>> = JSON.parse(readFileSync(path, 'utf8'));
+
+  test('asks for what is listed, with a reason for each, and for no host at install', () => {
+    expect([...(manifest['permissions'] as string[])].sort()).toEqual(Object.keys(reasons).sort());
+    expect([...(manifest['optional_host_permissions'] as string[])].sort()).toEqual(optionalHosts);
+    for (const key of ['host_permissions', 'optional_permissions', 'content_scripts']) {
+      expect(manifest).not.toHaveProperty(key);
+    }
+  });
+
+  test('opens nothing of its own to pages', () => {
+    expect(manifest).not.toHaveProperty('web_accessible_resources');
+    const { externally_connectable: connectable = { ids: [] } } = manifest;
+    expect(connectable).toStrictEqual({ ids: [] });
+  });
+});
