@@ -38,7 +38,7 @@ export function UploadRow({ job, ...actions }: { job: JobView } & UploadActions)
         {job.retries > 0 && <span>{t('retriesSoFar', String(job.retries))}</span>}
       </p>
       <RowNotes job={job} onFileAgain={actions.onFileAgain} />
-      {job.note !== undefined && <p class="upload-note">{noteText(job.note, job.pictureOrigin)}</p>}
+      {job.note !== undefined && <p class="upload-note">{noteText(job.note, job.webOrigin)}</p>}
       {url !== undefined && (
         <a class="upload-link" href={url} target="_blank" rel="noreferrer">
           {url}
@@ -49,7 +49,7 @@ export function UploadRow({ job, ...actions }: { job: JobView } & UploadActions)
         {blockedOrigin !== undefined && (
           <AllowHostButton
             origin={blockedOrigin}
-            label={job.pictureOrigin === undefined ? 'allowHost' : 'allowHostAndRetry'}
+            label={job.webOrigin === undefined ? 'allowHost' : 'allowHostAndRetry'}
             onAllowed={() =>
               isFinal(job.state) && !job.canRetry
                 ? actions.onRetake(job)
@@ -84,8 +84,8 @@ function RowNotes({ job, onFileAgain }: { job: JobView } & Pick<UploadActions, '
 }
 
 /** The origin whose permission may cure an error: without it a page sees only what CORS rules let through. */
-function originToAllow({ error, state, pictureOrigin, note }: JobView): string | undefined {
-  if (pictureOrigin !== undefined && (note === 'screen-crop' || mayBeHad(error))) return pictureOrigin;
+function originToAllow({ error, state, webOrigin, note }: JobView): string | undefined {
+  if (webOrigin !== undefined && (note === 'screen-crop' || mayBeHad(error))) return webOrigin;
   const mayHelp = error?.code === 'etag-hidden' || error?.code === 'network';
   return mayHelp && (state === 'failed' || state === 'waiting') ? error.details.origin : undefined;
 }
@@ -97,9 +97,8 @@ function mayBeHad(error: JobView['error']): boolean {
 }
 
 function noteText(note: CaptureNote, origin: string | undefined): string {
-  return note === 'decoded'
-    ? t('noteDecoded')
-    : t('noteScreenCrop', origin === undefined ? '' : new URL(origin).host);
+  if (note === 'decoded') return t('noteDecoded');
+  return origin === undefined ? t('noteSeen') : t('noteScreenCrop', new URL(origin).host);
 }
 
 function ErrorNote({ error }: { error: NonNullable<JobView['error']> }) {

@@ -123,7 +123,7 @@ export function UploadsApp({ client, onOpenOptions, onOpenInTab }: UploadsAppPro
               onCommand={({ id }, command) => void client.send({ type: 'command-job', jobId: id, command })}
               onRemove={({ id }) => void client.send({ type: 'remove-job', jobId: id })}
               onFileAgain={({ id }, file) => void giveAgain(id, file)}
-              onRetake={({ id }) => void client.send({ type: 'retake-picture', jobId: id })}
+              onRetake={({ id }) => void client.send({ type: 'retake', jobId: id })}
             />
           ))}
         </ul>

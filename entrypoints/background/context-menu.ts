@@ -1,18 +1,46 @@
+import type { Menus } from 'webextension-polyfill';
 import { browser } from 'wxt/browser';
-import { createCapturedTab } from '../../lib/capture/captured-tab.ts';
-import { locatePicture, type PictureClick } from '../../lib/capture/locate-picture.ts';
-import { obtainPicture } from '../../lib/capture/obtain-picture.ts';
-import { pictureName } from '../../lib/capture/picture-name.ts';
 import type { Engine } from '../../lib/engine/engine.ts';
-import { hostPermissions } from '../../lib/platform/host-permissions.ts';
 import { loadSettings } from '../../lib/platform/settings-store.ts';
-import { t } from '../../lib/ui/translate.ts';
-import { fetchPicture } from './fetch-picture.ts';
+import { type MessageKey, t } from '../../lib/ui/translate.ts';
+import {
+  type Capture,
+  captureFrame,
+  captureLink,
+  captureMedia,
+  capturePicture,
+  captureScreenshot,
+  captureSelection,
+  type MenuClick,
+} from './menu-captures.ts';
 
-const ITEM = 'upload-image';
+interface MenuItem {
+  readonly title: MessageKey;
+  readonly contexts: [Menus.ContextType, ...Menus.ContextType[]];
+  capture(click: MenuClick): Capture;
+}
 
-/** Adds "Upload image to S3" to the context menu of pictures, and uploads what is clicked. */
-export function listenForImageClicks({
+/** The entries of the context menu, in their order. One alone stands in the menu itself, several in a submenu. */
+const items: Readonly<Record<string, MenuItem>> = {
+  'upload-image': { title: 'menuUploadImage', contexts: ['image'], capture: capturePicture },
+  'upload-media': { title: 'menuUploadMedia', contexts: ['video', 'audio'], capture: captureMedia },
+  'upload-frame': { title: 'menuUploadFrame', contexts: ['video'], capture: captureFrame },
+  'upload-link': { title: 'menuUploadLink', contexts: ['link'], capture: captureLink },
+  'upload-selection': { title: 'menuUploadSelection', contexts: ['selection'], capture: captureSelection },
+  'upload-screenshot': { title: 'menuUploadScreenshot', contexts: ['page'], capture: captureScreenshot },
+};
+
+/** The entries of the toolbar button's menu. */
+const pages: Readonly<Record<string, { readonly title: MessageKey; open(): Promise<unknown> }>> = {
+  'open-uploads': {
+    title: 'menuOpenUploads',
+    open: () => browser.tabs.create({ url: browser.runtime.getURL('/uploads.html') }),
+  },
+  'open-options': { title: 'menuOpenOptions', open: () => browser.runtime.openOptionsPage() },
+};
+
+/** Fills the context menu, and uploads what is chosen there. */
+export function listenForMenuClicks({
   engine,
   recovered,
 }: {
@@ -21,52 +49,22 @@ export function listenForImageClicks({
 }): void {
   browser.runtime.onInstalled.addListener(async () => {
     await browser.contextMenus.removeAll();
-    browser.contextMenus.create({ id: ITEM, title: t('menuUploadImage'), contexts: ['image'] });
+    for (const [id, { title, contexts }] of Object.entries(items)) {
+      browser.contextMenus.create({ id, title: t(title), contexts });
+    }
+    for (const [id, { title }] of Object.entries(pages)) {
+      browser.contextMenus.create({ id, title: t(title), contexts: ['action'] });
+    }
   });
 
   browser.contextMenus.onClicked.addListener(async (info, tab) => {
-    if (info.menuItemId !== ITEM || info.srcUrl === undefined) return;
-    const click: PictureClick = {
-      srcUrl: info.srcUrl,
-      frameUrl: info.frameUrl ?? info.pageUrl ?? '',
-      ...(info.pageUrl !== undefined && { tabUrl: info.pageUrl }),
-    };
-    // Before anything is waited for: a browser asks only in the click itself.
-    const answer = askForHost(click);
-    const capturedTab = createCapturedTab({ tabId: tab?.id ?? -1, frameId: info.frameId ?? 0 });
+    const capture = items[info.menuItemId]?.capture({ info, tab });
+    if (capture === undefined) {
+      await pages[info.menuItemId]?.open();
+      return;
+    }
     await recovered;
     const { store, upload: options } = await loadSettings();
-    const { srcUrl: url, frameUrl: pageUrl } = click;
-    await engine.add({
-      name: pictureName({ url }),
-      mimetype: '',
-      sizeBytes: 0,
-      store,
-      options,
-      getBlob: (signal) =>
-        obtainPicture(
-          click,
-          {
-            tab: capturedTab,
-            // A host that was refused in the click may be allowed later.
-            mayAsk: async (origin) => (await answer) || (await hostPermissions.has(origin)),
-            fetch: fetchPicture,
-          },
-          signal,
-        ),
-      ...(/^https?:/i.test(url) && { picture: { url, pageUrl } }),
-    });
+    await engine.add({ ...capture, mimetype: '', sizeBytes: 0, store, options });
   });
-}
-
-/** Asks the person to allow the picture's host, if it is another site's. @returns whether it may be asked */
-async function askForHost(click: PictureClick): Promise<boolean> {
-  try {
-    const place = locatePicture(click);
-    if (place.kind !== 'web' || place.isOwnSite) return false;
-    return await hostPermissions.ask(click.srcUrl);
-  } catch {
-    // The upload itself says what is wrong with the address.
-    return false;
-  }
 }

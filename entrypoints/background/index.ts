@@ -20,9 +20,9 @@ import { systemClock } from '../../lib/platform/system-clock.ts';
 import { createTicker } from '../../lib/platform/ticker.ts';
 import { jobIdSchema } from '../../lib/protocol/job-record.ts';
 import { parse } from '../../lib/protocol/parse.ts';
-import { listenForImageClicks } from './context-menu.ts';
+import { listenForMenuClicks } from './context-menu.ts';
 import { destinationFromSettings } from './destination-from-settings.ts';
-import { readPictureAgain } from './fetch-picture.ts';
+import { readAgain } from './fetch-as-page.ts';
 import { listenForRequests } from './requests.ts';
 import { listenToTheWorld } from './world.ts';
 
@@ -58,7 +58,7 @@ export default defineBackground(() => {
     // An upload begins with what is stored at that moment; for its other calls a change that is on its way may be late.
     destinationFor: async ({ session }) =>
       destinationFromSettings(await (session === undefined ? loadSettings() : settings.latest())),
-    readPicture: readPictureAgain,
+    readAgain,
     isOnline: () => navigator.onLine,
     bandwidthLimit: () => settings.lastRead()?.bandwidthLimit ?? undefined,
     onChange() {
@@ -117,5 +117,5 @@ export default defineBackground(() => {
   listenToTheWorld(tell);
   const addOnce = createFileAdder(engine);
   listenForRequests({ engine, recovery, snapshot, historyLossSeen, addOnce, check: readers.check });
-  listenForImageClicks({ engine, recovered: recovery.done });
+  listenForMenuClicks({ engine, recovered: recovery.done });
 });

@@ -95,8 +95,8 @@ async function carryOut(background: Background, request: Request): Promise<Reply
     case 'remove-job':
       await engine.remove(request.jobId);
       return done;
-    case 'retake-picture':
-      return (await engine.retakePicture(request.jobId)) === undefined ? refused('bad-request') : done;
+    case 'retake':
+      return (await engine.retake(request.jobId)) === undefined ? refused('bad-request') : done;
     case 'show-older':
       await engine.showOlder();
       return done;

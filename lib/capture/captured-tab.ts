@@ -68,6 +68,8 @@ export function createCapturedTab({ tabId, frameId }: TabFrame): CapturedTab {
   }
 
   return {
+    selection: () => call(v.string(), '', 'selection'),
+
     fetch: (url, signal) => found('fetch', url, signal),
 
     async decode(url, signal) {

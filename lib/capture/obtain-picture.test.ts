@@ -32,6 +32,7 @@ function createSources(tab: Partial<CapturedTab> = {}, own: Partial<Omit<Picture
       fetch: noted('tab', tab.fetch ?? (async () => gone())),
       decode: noted('decode', tab.decode ?? (async () => gone())),
       crop: noted('crop', tab.crop ?? (async () => gone())),
+      selection: async () => gone(),
     },
     mayAsk: noted('may', own.mayAsk ?? (async () => false)),
     fetch: (url, pageUrl, credentials, signal) => {

@@ -1,11 +1,11 @@
 import type { CaptureNote } from '../core/job.ts';
-import { UploadError } from '../core/upload-error.ts';
 import type { ObtainedBlob } from '../engine/job-entry.ts';
+import { askOurselves, firstOf, isFinalReason, type OwnSources } from './ask-ourselves.ts';
 import { captureError } from './capture-error.ts';
 import type { FetchedSource } from './fetch-source.ts';
 import { locatePicture, type PictureClick } from './locate-picture.ts';
 import { findPicture } from './picture-bytes.ts';
-import { pictureName } from './picture-name.ts';
+import { pictureName, sourceName } from './picture-name.ts';
 
 /** The tab that was clicked in, as far as it may be asked. Each rejects with an `UploadError` of the step `capture`. */
 export interface CapturedTab {
@@ -15,20 +15,13 @@ export interface CapturedTab {
   decode(url: string, signal: AbortSignal): Promise<Blob>;
   /** What can be seen of a picture in the window just now. */
   crop(url: string, signal: AbortSignal): Promise<Blob>;
+  /** The text that is selected. */
+  selection(): Promise<string>;
 }
 
 /** Everything that a picture can be got with. */
-export interface PictureSources {
+export interface PictureSources extends OwnSources {
   readonly tab: CapturedTab;
-  /** Whether the picture's host may be asked by ourselves; true at once, or after the person has answered. */
-  mayAsk(origin: string): Promise<boolean>;
-  /** Asks for it ourselves, as the page at `pageUrl` would. */
-  fetch(
-    url: string,
-    pageUrl: string,
-    credentials: 'omit' | 'include',
-    signal: AbortSignal,
-  ): Promise<FetchedSource>;
 }
 
 /**
@@ -49,7 +42,7 @@ export async function obtainPicture(
   try {
     return await firstOf([
       async () => picture(await tab.fetch(srcUrl, signal), srcUrl),
-      ...(isElsewhere ? [() => askOurselves(srcUrl, frameUrl, sources, signal)] : []),
+      ...(isElsewhere ? [() => askForPicture(srcUrl, frameUrl, sources, signal)] : []),
     ]);
   } catch (thrown) {
     if (isFinalReason(thrown)) throw thrown;
@@ -62,43 +55,27 @@ export async function obtainPicture(
   }
 }
 
-/**
- * Asks for a picture without its page: without the person's cookies, and with them only where it can't be had so.
- * @param accept says what came, or rejects when that is not what was wanted
- */
-export async function askOurselves(
+/** Asks for a picture without its page. */
+export function askForPicture(
   url: string,
   pageUrl: string,
-  { mayAsk, fetch }: Pick<PictureSources, 'mayAsk' | 'fetch'>,
+  sources: OwnSources,
   signal: AbortSignal,
-  accept: (source: FetchedSource, url: string) => Promise<ObtainedBlob> = picture,
 ): Promise<ObtainedBlob> {
-  if (!(await mayAsk(new URL(url).origin))) throw captureError('elsewhere', url);
-  return await firstOf([
-    async () => accept(await fetch(url, pageUrl, 'omit', signal), url),
-    async () => accept(await fetch(url, pageUrl, 'include', signal), url),
+  return askOurselves(url, pageUrl, sources, signal, picture);
+}
+
+/** What a video shows just now: its pixels where the page may read them, or else what is seen of it on the screen. */
+export function obtainFrame(url: string, tab: CapturedTab, signal: AbortSignal): Promise<ObtainedBlob> {
+  return firstOf([
+    async () => frame(await tab.decode(url, signal), url),
+    async () => ({ ...frame(await tab.crop(url, signal), url), note: 'screen-crop' }),
   ]);
 }
 
-/** The first that can be had. Rejects with what the last of them has said, which had the most to try with. */
-async function firstOf(ways: readonly (() => Promise<ObtainedBlob>)[]): Promise<ObtainedBlob> {
-  let reason: unknown;
-  for (const way of ways) {
-    try {
-      return await way();
-    } catch (thrown) {
-      if (isFinalReason(thrown)) throw thrown;
-      reason = thrown;
-    }
-  }
-  throw reason;
-}
-
-/** What is no longer wanted, has no end or may not be reached is not asked for in another way. */
-function isFinalReason(thrown: unknown): boolean {
-  if (!(thrown instanceof UploadError)) return true;
-  const { code, details } = thrown;
-  return code === 'cancelled' || ['too-large', 'stalled', 'private-address'].includes(details.capture ?? '');
+function frame(blob: Blob, url: string): ObtainedBlob {
+  const film = sourceName({ url })?.replace(/\.[a-z0-9]{1,5}$/i, '');
+  return { blob, name: `${film || 'video'}.png` };
 }
 
 /** What came, by its bytes: servers answer with pages and call them pictures. */

@@ -13,6 +13,8 @@ export interface PageReader {
   decode(url: string): Promise<PageFound>;
   /** Where the picture is in the window, or null when it can't be seen. */
   place(url: string): PagePlace | null;
+  /** The text that is selected, with the ends of its lines. */
+  selection(): string;
   /** A piece of what was found, in base64. */
   piece(id: number, from: number): Promise<string>;
   /** What was found is not needed any more. */

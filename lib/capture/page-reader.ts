@@ -51,6 +51,8 @@ export function createPageReader(clock: Pick<Clock, 'schedule'>): PageReader {
       return (shown === undefined ? undefined : placeOf(shown)) ?? null;
     },
 
+    selection: () => getSelection()?.toString() ?? '',
+
     async piece(id, from) {
       const piece = found.get(id)?.slice(from, from + PIECE_BYTES) ?? new Blob();
       return await toBase64(piece);

@@ -2,13 +2,13 @@ import type { PagePlace } from './page-messages.ts';
 
 // Runs in the page.
 
-export type ShownPicture = HTMLImageElement | HTMLInputElement | SVGImageElement;
+export type ShownPicture = HTMLImageElement | HTMLInputElement | HTMLVideoElement | SVGImageElement;
 
 /** The element that shows the picture of an address: one that can be seen before one that can't. */
 export function findShown(url: string): ShownPicture | undefined {
   const candidates: ShownPicture[] = [];
   for (const root of rootsOf(document)) {
-    for (const element of root.querySelectorAll<ShownPicture>('img, input[type=image], image')) {
+    for (const element of root.querySelectorAll<ShownPicture>('img, input[type=image], video, image')) {
       if (addressOf(element) === url && isLoaded(element)) candidates.push(element);
     }
   }
@@ -34,7 +34,9 @@ function shadowOf(element: HTMLElement): ShadowRoot | null {
 }
 
 function addressOf(element: ShownPicture): string {
-  if (element instanceof HTMLImageElement) return element.currentSrc || element.src;
+  if (element instanceof HTMLImageElement || element instanceof HTMLVideoElement) {
+    return element.currentSrc || element.src;
+  }
   if (element instanceof HTMLInputElement) return element.src;
   const { baseVal } = element.href;
   return URL.canParse(baseVal, document.baseURI) ? new URL(baseVal, document.baseURI).href : '';
@@ -42,6 +44,7 @@ function addressOf(element: ShownPicture): string {
 
 /** A broken picture shows nothing, and a crop of it would be one of its alternative text. */
 function isLoaded(element: ShownPicture): boolean {
+  if (element instanceof HTMLVideoElement) return element.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
   return !(element instanceof HTMLImageElement) || (element.complete && element.naturalWidth > 0);
 }
 
@@ -100,10 +103,19 @@ function frameOf(view: Window): Element | undefined {
   }
 }
 
-/** The pixels of a picture. @throws SecurityError where another site's picture may not be read */
+/**
+ * The pixels of a picture, or of a video as it is just now.
+ * @throws DOMException where another site's picture may not be read, or the element hands out no pixels
+ */
 export async function decodedPicture(element: ShownPicture): Promise<Blob> {
-  if (!(element instanceof HTMLImageElement)) throw new DOMException('no decoded image', 'NotSupportedError');
-  const canvas = new OffscreenCanvas(element.naturalWidth, element.naturalHeight);
+  const isVideo = element instanceof HTMLVideoElement;
+  if (!isVideo && !(element instanceof HTMLImageElement)) {
+    throw new DOMException('its pixels are not at hand', 'NotSupportedError');
+  }
+  const [width, height] = isVideo
+    ? [element.videoWidth, element.videoHeight]
+    : [element.naturalWidth, element.naturalHeight];
+  const canvas = new OffscreenCanvas(width, height);
   canvas.getContext('2d')?.drawImage(element, 0, 0);
   return await canvas.convertToBlob({ type: 'image/png' });
 }

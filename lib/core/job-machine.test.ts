@@ -480,8 +480,12 @@ test('L1 A2: a restart of the process neither forgives failures nor cuts a wait 
   });
 });
 
-const picture = { url: 'https://cdn.example/a.png', pageUrl: 'https://site.example/' };
-const ofWeb: LiveJob = { ...newLive, job: { ...newJob, sizeBytes: 0, picture } };
+const webSource = {
+  kind: 'picture' as const,
+  url: 'https://cdn.example/a.png',
+  pageUrl: 'https://site.example/',
+};
+const ofWeb: LiveJob = { ...newLive, job: { ...newJob, sizeBytes: 0, webSource } };
 const ofPage: LiveJob = { ...newLive, job: { ...newJob, sizeBytes: 0 } };
 
 test('L1: a picture of the web that the browser stopped us reading is asked for again; what only its page had is lost', () => {
@@ -516,6 +520,6 @@ test('the address of a picture is forgotten once its file is stored, and kept be
     const job = { ...ofWeb.job, state, plan, ...(note !== undefined && { note }) };
     const stored = after({ ...ofWeb, job }, { type: 'verified' }).job;
     expect(stored.state.name).toBe('succeeded');
-    expect(stored.picture).toEqual(note === 'screen-crop' ? picture : undefined);
+    expect(stored.webSource).toEqual(note === 'screen-crop' ? webSource : undefined);
   }
 });

@@ -223,12 +223,12 @@ export function createdStep(live: LiveJob): Step {
 }
 
 /**
- * A file can be given again, by the page that still holds it or by the person, and a picture of the web asked for again;
+ * A file can be given again, by the page that still holds it or by the person, and what is of the web asked for again;
  * one that only its page had is lost.
  */
 function neverStaged(live: LiveJob, nowMs: number): Step {
-  const { sizeBytes, picture, state } = live.job;
-  if (picture !== undefined) {
+  const { sizeBytes, webSource, state } = live.job;
+  if (webSource !== undefined) {
     return state.name === 'paused'
       ? unchanged(live)
       : afterInterruption(live, nowMs, (counted) => goOn(counted, 'staging', nowMs));
@@ -246,7 +246,7 @@ function staged({ type: _type, ...learned }: EventOf<'blob-staged'>) {
 /** Addresses may hold secrets; one is kept only where the picture itself may still be wanted. */
 function forgetAddress(live: LiveJob): LiveJob {
   if (live.job.note === 'screen-crop') return live;
-  const { picture: _picture, ...job } = live.job;
+  const { webSource: _source, ...job } = live.job;
   return { ...live, job };
 }
 

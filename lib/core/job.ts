@@ -102,8 +102,12 @@ export type JobState =
   | { readonly name: 'failed'; readonly error: PlainError; readonly canRetry: boolean; readonly atMs: number }
   | { readonly name: 'cancelled' };
 
-/** Where a picture that a page showed can be asked for again. Pictures that only their page can give have none. */
-export interface PictureAddress {
+/**
+ * Where something that a page showed can be asked for again: a picture, or a file of any kind. What only its page can give
+ * has none.
+ */
+export interface WebSource {
+  readonly kind: 'picture' | 'file';
   readonly url: string;
   /** Address of the frame that showed it. */
   readonly pageUrl: string;
@@ -126,8 +130,8 @@ export interface UploadJob {
   readonly options: UploadOptions;
   /** Whether the bytes are our own copy, or those of a file that a page must keep open. */
   readonly source: 'staged' | 'live';
-  /** Kept as long as the picture may be asked for again. */
-  readonly picture?: PictureAddress;
+  /** Kept as long as it may be asked for again. */
+  readonly webSource?: WebSource;
   /** Set once the bytes are staged: `decoded` pixels, or a `screen-crop`. */
   readonly note?: CaptureNote;
   /** Frozen once the bytes are staged. */

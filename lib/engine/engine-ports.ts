@@ -1,4 +1,4 @@
-import type { JobId, PictureAddress, UploadJob } from '../core/job.ts';
+import type { JobId, UploadJob, WebSource } from '../core/job.ts';
 import type { JobEvent } from '../core/job-event.ts';
 import type { LiveJob } from '../core/live-job.ts';
 import type { SlotLimits } from '../core/scheduler.ts';
@@ -24,8 +24,8 @@ export interface EnginePorts {
   newJobId(): JobId;
   /** Made anew for each request, so that corrected settings count. Rejects with `auth` when there are none. */
   destinationFor(job: UploadJob): Promise<Destination>;
-  /** Asks for a picture again, when the process that was clicked in is gone. Where there are no pages: none. */
-  readPicture?(picture: PictureAddress, signal: AbortSignal): Promise<ObtainedBlob>;
+  /** Asks for something of the web again, when the process that was clicked in is gone. Absent where nobody clicks. */
+  readAgain?(source: WebSource, signal: AbortSignal): Promise<ObtainedBlob>;
   isOnline(): boolean;
   /** What all jobs together may send, in bytes a second; undefined for no limit. Asked for each part anew. */
   bandwidthLimit(): number | undefined;

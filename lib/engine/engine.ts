@@ -35,8 +35,8 @@ export interface Engine {
   /** Commits a new job to the journal and begins it. Resolves when the job can't be lost any more. */
   add(upload: NewUpload): Promise<JobId>;
   command(id: JobId, command: JobCommand): void;
-  /** Uploads the picture of a job once more, by its address. Without one that is still known: undefined. */
-  retakePicture(id: JobId): Promise<JobId | undefined>;
+  /** Uploads what a job was made of once more, by its address. Without one that is still known: undefined. */
+  retake(id: JobId): Promise<JobId | undefined>;
   /** Gives a job its file again. It is taken when it is the same one, or may be; `unwanted` when the job needs none. */
   attachFile(id: JobId, file: File): Promise<FileVerdict | 'unwanted'>;
   /** Forgets a job that is final, also one that is known to the journal only. */
@@ -111,13 +111,13 @@ export function createEngine(world: EnginePorts): Engine {
 
     add,
 
-    async retakePicture(id) {
+    async retake(id) {
       const job = entries.get(id)?.live.job;
-      const { readPicture } = ports;
-      if (job?.picture === undefined || readPicture === undefined) return undefined;
-      const { name, store, options, picture } = job;
-      const getBlob: GetBlob = (signal) => readPicture(picture, signal);
-      return await add({ name, store, options, picture, mimetype: '', sizeBytes: 0, getBlob });
+      const { readAgain } = ports;
+      if (job?.webSource === undefined || readAgain === undefined) return undefined;
+      const { name, store, options, webSource } = job;
+      const getBlob: GetBlob = (signal) => readAgain(webSource, signal);
+      return await add({ name, store, options, webSource, mimetype: '', sizeBytes: 0, getBlob });
     },
 
     command(id, command) {

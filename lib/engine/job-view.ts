@@ -16,7 +16,7 @@ export function viewOfJob({ live, progress }: JobEntry, nowMs: number): JobView 
     restarts,
     source,
     note,
-    picture,
+    webSource,
   } = job;
   const isStored = state.name === 'succeeded';
   return {
@@ -30,7 +30,7 @@ export function viewOfJob({ live, progress }: JobEntry, nowMs: number): JobView 
     state: state.name,
     isLive: source === 'live',
     ...(note !== undefined && { note }),
-    ...(picture !== undefined && { pictureOrigin: new URL(picture.url).origin }),
+    ...(webSource !== undefined && { webOrigin: new URL(webSource.url).origin }),
     partCount: plan?.partCount ?? 0,
     storedParts: isStored ? (plan?.partCount ?? 0) : parts.storedParts,
     storedBytes: isStored ? sizeBytes : parts.storedBytes,

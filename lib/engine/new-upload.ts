@@ -1,4 +1,4 @@
-import type { JobId, PictureAddress, UploadJob } from '../core/job.ts';
+import type { JobId, UploadJob, WebSource } from '../core/job.ts';
 import type { StoreOptions } from '../core/store-options.ts';
 import type { UploadOptions } from '../core/upload-options.ts';
 import type { GetBlob } from './job-entry.ts';
@@ -12,13 +12,13 @@ export interface NewUpload {
   readonly store: StoreOptions;
   readonly options: UploadOptions;
   readonly getBlob: GetBlob;
-  /** Where a page's picture can be asked for again. */
-  readonly picture?: PictureAddress;
+  /** Where it can be asked for again. */
+  readonly webSource?: WebSource;
 }
 
 /** The job that a file on its way in begins as. */
 export function newJob(upload: NewUpload, id: JobId, createdAtMs: number): UploadJob {
-  const { name, mimetype, sizeBytes, store, options, picture } = upload;
+  const { name, mimetype, sizeBytes, store, options, webSource } = upload;
   return {
     id,
     name,
@@ -29,7 +29,7 @@ export function newJob(upload: NewUpload, id: JobId, createdAtMs: number): Uploa
     createdAtMs,
     destination: { kind: 'filestack' },
     source: 'staged',
-    ...(picture !== undefined && { picture }),
+    ...(webSource !== undefined && { webSource }),
     state: { name: 'staging' },
     retries: 0,
     restarts: 0,

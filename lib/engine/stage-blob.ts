@@ -6,7 +6,7 @@ import type { EnginePorts } from './engine-ports.ts';
 import type { JobEntry, ObtainedBlob } from './job-entry.ts';
 
 /** What staging touches. */
-export type StagingPorts = Pick<EnginePorts, 'blobs' | 'readers' | 'readPicture'>;
+export type StagingPorts = Pick<EnginePorts, 'blobs' | 'readers' | 'readAgain'>;
 
 type Staged = Extract<JobEvent, { type: 'blob-staged' }>;
 
@@ -33,14 +33,14 @@ export async function stageBlob(
   }
 }
 
-/** From whoever gave them; in another process than that, a picture is asked for again. */
+/** From whoever gave them; in another process than that, what is of the web is asked for again. */
 async function obtain(
   { live: { job }, getBlob }: JobEntry,
-  { readPicture }: StagingPorts,
+  { readAgain }: StagingPorts,
   signal: AbortSignal,
 ): Promise<ObtainedBlob> {
   if (getBlob !== undefined) return await getBlob(signal);
-  if (job.picture !== undefined && readPicture !== undefined) return await readPicture(job.picture, signal);
+  if (job.webSource !== undefined && readAgain !== undefined) return await readAgain(job.webSource, signal);
   throw new UploadError('source-gone', 'the file must be given again', { step: 'attach' });
 }
 

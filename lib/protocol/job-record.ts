@@ -83,7 +83,13 @@ export const uploadJobSchema: v.GenericSchema<unknown, UploadJob> = v.strictObje
   store: storeOptionsSchema,
   options: uploadOptionsSchema,
   source: v.picklist(['staged', 'live']),
-  picture: v.exactOptional(v.strictObject({ url: v.pipe(v.string(), v.url()), pageUrl: v.string() })),
+  webSource: v.exactOptional(
+    v.strictObject({
+      kind: v.picklist(['picture', 'file']),
+      url: v.pipe(v.string(), v.url()),
+      pageUrl: v.string(),
+    }),
+  ),
   note: v.exactOptional(v.picklist(captureNotes)),
   plan: v.exactOptional(
     v.strictObject({ fileSizeBytes: positive, partSizeBytes: positive, partCount: positive }),

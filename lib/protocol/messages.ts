@@ -31,7 +31,7 @@ export const requestSchema = v.variant('type', [
   v.strictObject({ type: v.literal('attach-file'), jobId: jobIdSchema, file: v.instance(File) }),
   v.strictObject({ type: v.literal('remove-job'), jobId: jobIdSchema }),
   /** A picture of which only a crop of the screen was stored is uploaded once more, by its address. */
-  v.strictObject({ type: v.literal('retake-picture'), jobId: jobIdSchema }),
+  v.strictObject({ type: v.literal('retake'), jobId: jobIdSchema }),
   /** A page more of the uploads that are over. */
   v.strictObject({ type: v.literal('show-older') }),
   v.strictObject({ type: v.literal('set-bandwidth-limit'), bytesPerSecond: bandwidthLimitSchema }),
@@ -62,8 +62,8 @@ const jobViewSchema = v.strictObject({
   /** Its bytes are read from a file that a page must keep open. */
   isLive: v.boolean(),
   note: v.exactOptional(v.picklist(captureNotes)),
-  /** Of a picture that may be asked for again. */
-  pictureOrigin: v.exactOptional(v.string()),
+  /** Of what may be asked for again. */
+  webOrigin: v.exactOptional(v.string()),
   waiting: v.exactOptional(
     v.strictObject({ reason: v.picklist(waitReasons), untilMs: v.exactOptional(v.number()) }),
   ),

@@ -15,12 +15,41 @@ import {
   CDN_HOST,
   fileOf,
   MEMBERS_HOST,
+  PAGE,
   PAGE_HOST,
   type PictureSite,
   PRIVATE_HOST,
   startPictureSite,
 } from './pages/site.ts';
-import { pixelsOf, pixelsOfFile } from './pixels.ts';
+import { colourOf, pixelsOf, pixelsOfFile } from './pixels.ts';
+
+/** Runs in a page: plays a video that is all green. @returns its address */
+async function showGreenVideo(): Promise<string> {
+  const canvas = document.createElement('canvas');
+  canvas.width = 64;
+  canvas.height = 48;
+  const context = canvas.getContext('2d');
+  const recorder = new MediaRecorder(canvas.captureStream(20), { mimeType: 'video/webm;codecs=vp8' });
+  const recorded = new Promise<Blob>((resolve) => {
+    recorder.ondataavailable = ({ data }) => {
+      if (data.size > 0) resolve(data);
+    };
+  });
+  recorder.start();
+  for (let frame = 0; frame < 10; frame++) {
+    if (context !== null) context.fillStyle = frame % 2 === 0 ? '#00ff00' : '#00fe00';
+    context?.fillRect(0, 0, 64, 48);
+    await new Promise((drawn) => setTimeout(drawn, 50));
+  }
+  recorder.stop();
+  const video = document.createElement('video');
+  video.src = URL.createObjectURL(await recorded);
+  document.body.append(video);
+  await new Promise((loaded) => {
+    video.onloadeddata = loaded;
+  });
+  return video.currentSrc;
+}
 
 /** A browser in which these hosts are allowed, the site with pictures, and a page that lists the uploads. */
 function useCapture(hosts: readonly string[]) {
@@ -47,7 +76,16 @@ function useCapture(hosts: readonly string[]) {
    * @param during what happens while the picture is read
    * @returns the job when it has ended
    */
-  async function upload(pictureUrl: string, during = async (): Promise<void> => undefined): Promise<JobView> {
+  function upload(pictureUrl: string, during = async (): Promise<void> => undefined): Promise<JobView> {
+    return choose({ menuItemId: 'upload-image', srcUrl: pictureUrl }, pictureUrl, during);
+  }
+
+  async function choose(
+    entry: { readonly menuItemId: string } & Readonly<Record<string, string>>,
+    pictureUrl = site.url(PAGE_HOST, '/photo.jpg'),
+    during = async (_page: Page): Promise<unknown> => undefined,
+    before = async (_page: Page): Promise<object> => ({}),
+  ): Promise<JobView> {
     const pageUrl = site.pageShowing(pictureUrl);
     const known = (await readSnapshot(list)).jobs.map(({ id }) => id);
     const page = await harness.extension.browser.newPage();
@@ -56,11 +94,11 @@ function useCapture(hosts: readonly string[]) {
       const picture = document.querySelector<HTMLImageElement>('#it');
       return picture !== null && (picture.complete || picture.src.includes('endless'));
     });
-    const click = { menuItemId: 'upload-image', srcUrl: pictureUrl, pageUrl, frameId: 0 };
+    const click = { ...entry, ...(await before(page)), pageUrl, frameId: 0 };
     const worker = await harness.extension.worker();
     await worker.evaluate(`chrome.tabs.query({ active: true, lastFocusedWindow: true }).then(([tab]) =>
       chrome.contextMenus.onClicked.dispatch(${JSON.stringify(click)}, tab))`);
-    await during();
+    await during(page);
     const job = await ended(known);
     await page.close();
     return job;
@@ -80,6 +118,7 @@ function useCapture(hosts: readonly string[]) {
     harness: () => harness,
     list: () => list,
     upload,
+    choose,
     async expectFile(pictureUrl: string, name: string, file: string, mimetype: string): Promise<void> {
       const job = await upload(pictureUrl);
       expect(job).toMatchObject({ name, mimetype });
@@ -131,6 +170,91 @@ describe('where the picture’s host is allowed', () => {
     await capture.expectFile(url(host, path), name, file, mimetype);
   });
 
+  test.each([
+    ['a link’s file', 'upload-link', CDN_HOST, '/photo.jpg', 'photo.jpg', 'photo.jpg', 'image/jpeg'],
+    [
+      'a link’s file of its own site',
+      'upload-link',
+      PAGE_HOST,
+      '/photo.jpg',
+      'photo.jpg',
+      'photo.jpg',
+      'image/jpeg',
+    ],
+    [
+      'a link’s file for members',
+      'upload-link',
+      MEMBERS_HOST,
+      '/members.png',
+      'members.png',
+      'drawing.png',
+      'image/png',
+    ],
+    ['what a player plays', 'upload-media', CDN_HOST, '/film.webm', 'film.webm', 'modern.webp', 'image/webp'],
+  ])('%s is stored byte for byte', async (_title, menuItemId, host, path, name, file, mimetype) => {
+    const address = url(host, path);
+    const job = await capture.choose({ menuItemId, linkUrl: address, srcUrl: address });
+    expect(job).toMatchObject({ name, mimetype });
+    await expectStored(capture.harness(), job, fileOf(file));
+  });
+
+  const textOf = async ({ file }: JobView) =>
+    new TextDecoder().decode(
+      await readObject(capture.harness().backend.s3, file?.container ?? '', file?.key ?? ''),
+    );
+
+  test('a page that a link leads to is stored as what it is', async () => {
+    const job = await capture.choose({ menuItemId: 'upload-link', linkUrl: url(CDN_HOST, '/page') });
+    expect(job).toMatchObject({ state: 'succeeded', name: 'page', mimetype: 'text/html' });
+    expect(await textOf(job)).toBe(PAGE);
+  });
+
+  test.each([
+    ['a login in place of the file', '/login.pdf', /is not what was wanted, but a web page/],
+    ['nothing there', '/nowhere.pdf', /it answered with status 404/],
+  ])('%s that a link leads to is refused', async (_title, path, text) => {
+    const job = await capture.choose({ menuItemId: 'upload-link', linkUrl: url(CDN_HOST, path) });
+    await capture.row(job).says(text);
+    expect(job.file).toBeUndefined();
+  });
+
+  test('M6: a link that runs code is refused', async () => {
+    const job = await capture.choose({ menuItemId: 'upload-link', linkUrl: 'javascript:alert(1)' });
+    expect(job).toMatchObject({ state: 'failed', canRetry: false });
+    await capture.row(job).says(/This address is of a kind that can’t be uploaded/);
+  });
+
+  test('selected text is stored with the ends of its lines', async () => {
+    const job = await capture.choose(
+      { menuItemId: 'upload-selection', selectionText: 'one two' },
+      url(PAGE_HOST, '/photo.jpg'),
+      async () => undefined,
+      async (page) => {
+        await page.$eval('#text', (text) => getSelection()?.selectAllChildren(text));
+        return {};
+      },
+    );
+    expect(job.name).toMatch(/^A page \d{4}-\d\d-\d\d \d\d-\d\d-\d\d\.txt$/);
+    expect(job.mimetype).toBe('text/plain');
+    expect(await textOf(job)).toBe('one\ntwo');
+  });
+
+  test('what a video shows just now is stored as a picture', async () => {
+    const job = await capture.choose(
+      { menuItemId: 'upload-frame' },
+      url(PAGE_HOST, '/photo.jpg'),
+      async () => undefined,
+      async (page) => ({ srcUrl: await page.evaluate(showGreenVideo) }),
+    );
+    expect(job).toMatchObject({ state: 'succeeded', name: 'video.png', mimetype: 'image/png' });
+    const { s3 } = capture.harness().backend;
+    const frame = await readObject(s3, job.file?.container ?? '', job.file?.key ?? '');
+    expect(await pixelsOf(capture.list(), frame)).toMatch(/^64×48 /);
+    const [red = 255, green = 0, blue = 255] = await colourOf(capture.list(), frame);
+    expect(green).toBeGreaterThan(200);
+    expect(red + blue).toBeLessThan(60);
+  });
+
   test('no cookie is sent where none is needed', async () => {
     await capture.upload(url(MEMBERS_HOST, '/photo.jpg'));
     const cookies = capture
@@ -166,11 +290,16 @@ describe('where the picture’s host is allowed', () => {
   });
 
   test.each([
-    ['M7: a page with status 200', CDN_HOST, '/gone.png', /is no picture, but a web page, such as a login/],
-    ['M7: JSON', CDN_HOST, '/data.png', /is no picture, but data \(JSON\)/],
-    ['M7: nothing', CDN_HOST, '/empty.png', /is no picture, but nothing at all/],
+    [
+      'M7: a page with status 200',
+      CDN_HOST,
+      '/gone.png',
+      /is not what was wanted, but a web page, such as a login/,
+    ],
+    ['M7: JSON', CDN_HOST, '/data.png', /is not what was wanted, but data \(JSON\)/],
+    ['M7: nothing', CDN_HOST, '/empty.png', /is not what was wanted, but nothing at all/],
     ['a page with status 404', CDN_HOST, '/missing.png', /it answered with status 404/],
-    ['M8: a redirect loop', CDN_HOST, '/loop.png', /could not be loaded from cdn\.test/],
+    ['M8: a redirect loop', CDN_HOST, '/loop.png', /Nothing could be loaded from cdn\.test/],
     ['M9: an answer without an end', CDN_HOST, '/endless.png', /is larger than 105 MB, or has no end/],
     ['M10: a private address', PRIVATE_HOST, '/photo.jpg', /on nas\.lan:\d+, inside a private network/],
     [

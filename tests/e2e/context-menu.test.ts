@@ -19,7 +19,7 @@ const canClick = hasScreenTools();
 if (!canClick && process.env['CI']) throw new Error('CI must have xvfb and xdotool');
 if (!canClick) process.stderr.write('right-click tests left out: install xvfb and xdotool to run them\n');
 
-describe.runIf(canClick)('a right-click on a picture', () => {
+describe.runIf(canClick)('a right-click', () => {
   let screen: Screen;
   let harness: Harness;
   let site: DemoSite;
@@ -41,17 +41,19 @@ describe.runIf(canClick)('a right-click on a picture', () => {
     screen.close();
   });
 
-  /** Opens the context menu of a picture and chooses our entry, the one above "Inspect" at its end. */
-  async function uploadImage(selector: string): Promise<void> {
+  /** Opens the context menu of an element and goes up from its end to our entry, which is above "Inspect". */
+  async function chooseEntry(selector: string, ...up: readonly 'Up'[]): Promise<void> {
     await page.bringToFront();
     // The promise of the click resolves only when the menu is gone again.
     let clicked: Promise<unknown> | undefined;
     await screen.openWindow(() => {
       clicked = page.click(selector, { button: 'right' }).catch(() => undefined);
     });
-    screen.press('Up', 'Up', 'Return');
+    screen.press(...up, 'Return');
     await clicked;
   }
+
+  const uploadImage = (selector: string) => chooseEntry(selector, 'Up', 'Up');
 
   /** Does something that begins an upload. @returns the upload when it has ended */
   async function uploadBy(action: () => Promise<unknown>): Promise<JobView> {
@@ -71,17 +73,17 @@ describe.runIf(canClick)('a right-click on a picture', () => {
     digestObject(harness.backend.s3, file?.container ?? '', file?.key ?? '');
 
   test.each([
-    ['of the page’s own site', '#jpeg', 'photo.jpg', 'photo.jpg', 'image/jpeg'],
-    ['in a data: address', '#data', 'image.png', 'drawing.png', 'image/png'],
-    ['in a blob: address', '#blob', 'image.png', 'drawing.png', 'image/png'],
-    ['chosen by <picture>', '#picture', 'modern.webp', 'modern.webp', 'image/webp'],
+    ['on a picture of the page’s own site', '#jpeg', 'photo.jpg', 'photo.jpg', 'image/jpeg'],
+    ['on a picture in a data: address', '#data', 'image.png', 'drawing.png', 'image/png'],
+    ['on a picture in a blob: address', '#blob', 'image.png', 'drawing.png', 'image/png'],
+    ['on a picture chosen by <picture>', '#picture', 'modern.webp', 'modern.webp', 'image/webp'],
   ])('%s stores its very bytes', async (_title, selector, name, source, mimetype) => {
     const stored = await uploadBy(() => uploadImage(selector));
     expect(stored).toMatchObject({ state: 'succeeded', name, mimetype });
     expect(await digestOf(stored)).toEqual(await digestFile(join(demoFolder, source)));
   });
 
-  test('of another site that is not allowed is stored as it is seen, and the row offers to allow it', async () => {
+  test('on a picture of another site that is not allowed is stored as it is seen, and the row offers to allow it', async () => {
     await page.$eval('#other', (picture) => picture.scrollIntoView({ block: 'center' }));
     const seen = await (await page.$('#other'))?.screenshot();
     const job = await uploadBy(async () => {
@@ -96,7 +98,7 @@ describe.runIf(canClick)('a right-click on a picture', () => {
     expect(await pixelsOf(list, stored)).toBe(await pixelsOf(list, seen ?? new Uint8Array()));
   });
 
-  test('of another site is stored byte for byte once it is allowed on the row', async () => {
+  test('on a picture of another site is stored byte for byte once it is allowed on the row', async () => {
     await list.bringToFront();
     const stored = await uploadBy(async () => {
       await list.locator('::-p-aria([name="Allow 127.0.0.1 and try again"][role="button"])').click();
@@ -107,10 +109,30 @@ describe.runIf(canClick)('a right-click on a picture', () => {
   });
 
   // After the test above: what was allowed once is allowed again without a question.
-  test('of another site is stored byte for byte when it is allowed in the click', async () => {
+  test('on a picture of another site is stored byte for byte when it is allowed in the click', async () => {
     await list.evaluate(`browser.permissions.remove({ origins: ['http://127.0.0.1/*'] })`);
     const stored = await uploadBy(() => uploadImage('#other'));
     expect(stored).toMatchObject({ state: 'succeeded', name: 'photo.jpg' });
     expect(await digestOf(stored)).toEqual(await digestFile(join(demoFolder, 'photo.jpg')));
+  });
+
+  test('on a link of the page’s own site stores the file, with no question asked', async () => {
+    await list.evaluate(`browser.permissions.remove({ origins: ['http://127.0.0.1/*'] })`);
+    const stored = await uploadBy(() => chooseEntry('#link', 'Up', 'Up'));
+    expect(stored).toMatchObject({ state: 'succeeded', name: 'photo.jpg', mimetype: 'image/jpeg' });
+    expect(await digestOf(stored)).toEqual(await digestFile(join(demoFolder, 'photo.jpg')));
+  });
+
+  test('on a page stores what is seen of it', async () => {
+    await page.evaluate(() => {
+      document.body.innerHTML = '<h1>Nothing moves here</h1>';
+    });
+    const seen = await page.screenshot();
+    // Below our entry there is "View page source", too.
+    const stored = await uploadBy(() => chooseEntry('h1', 'Up', 'Up', 'Up'));
+    expect(stored).toMatchObject({ state: 'succeeded', mimetype: 'image/png' });
+    expect(stored.name).toMatch(/^Pictures to upload \d{4}-\d\d-\d\d \d\d-\d\d-\d\d\.png$/);
+    const bytes = await readObject(harness.backend.s3, stored.file?.container ?? '', stored.file?.key ?? '');
+    expect(await pixelsOf(list, bytes)).toBe(await pixelsOf(list, seen));
   });
 });

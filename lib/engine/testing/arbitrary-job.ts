@@ -148,7 +148,10 @@ export const arbitraryJob: fc.Arbitrary<UploadJob> = fc.record(
       },
       { requiredKeys: ['uri', 'uploadId', 'region', 'locationUrl'], ...plain },
     ),
-    picture: fc.record({ url: fc.webUrl(), pageUrl: text }, plain),
+    webSource: fc.record(
+      { kind: fc.constantFrom('picture' as const, 'file' as const), url: fc.webUrl(), pageUrl: text },
+      plain,
+    ),
     note: fc.constantFrom(...captureNotes),
     notBeforeMs: ms,
     troubleSinceMs: ms,

@@ -34,6 +34,9 @@ export interface PictureSite {
   close(): Promise<void>;
 }
 
+/** What is behind `/page`. */
+export const PAGE = '<!doctype html><title>A linked page</title>';
+
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
 const send =
@@ -68,6 +71,11 @@ const answers: Readonly<Record<string, Answer>> = {
     else send('photo.jpg', 'image/jpeg')(request, response);
   },
   '/once.png': onceShown(),
+  '/film.webm': send('modern.webp', 'video/webm'),
+  '/login.pdf': (_request, response) => refuse(response, 200, 'Log in'),
+  '/page': (_request, response) => {
+    response.writeHead(200, { 'Content-Type': 'text/html' }).end(PAGE);
+  },
   '/slow.png': answeredAtLast(),
   '/gone.png': (_request, response) => refuse(response, 200, 'Not found'),
   '/missing.png': (_request, response) => refuse(response, 404, 'Not found'),
@@ -116,7 +124,7 @@ function answeredAtLast(): Answer {
 
 function page(pictureUrl: string): string {
   const address = pictureUrl.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
-  return `<!doctype html><meta charset="utf-8"><title>A page</title><img id="it" src="${address}" alt="It">`;
+  return `<!doctype html><meta charset="utf-8"><title>A page</title><img id="it" src="${address}" alt="It"><p id="text">one<br>two</p>`;
 }
 
 export async function startPictureSite(): Promise<PictureSite> {

@@ -1,17 +1,19 @@
+import type { OwnSources } from '../../lib/capture/ask-ourselves.ts';
 import { captureError } from '../../lib/capture/capture-error.ts';
 import { type FetchedSource, fetchSource } from '../../lib/capture/fetch-source.ts';
 import { locatePicture } from '../../lib/capture/locate-picture.ts';
-import { askOurselves, type PictureSources } from '../../lib/capture/obtain-picture.ts';
+import { obtainFile } from '../../lib/capture/obtain-file.ts';
+import { askForPicture } from '../../lib/capture/obtain-picture.ts';
 import { isPrivateHost } from '../../lib/capture/private-host.ts';
 import { withReferer } from '../../lib/capture/referer-rule.ts';
-import type { PictureAddress } from '../../lib/core/job.ts';
+import type { WebSource } from '../../lib/core/job.ts';
 import { defaultSourceLimits } from '../../lib/core/source-limits.ts';
 import type { ObtainedBlob } from '../../lib/engine/job-entry.ts';
 import { hostPermissions } from '../../lib/platform/host-permissions.ts';
 import { systemClock } from '../../lib/platform/system-clock.ts';
 
-/** Asks for a picture as the page at `pageUrl` would. */
-export const fetchPicture: PictureSources['fetch'] = async (url, pageUrl, credentials, signal) => {
+/** Asks for an address as the page at `pageUrl` would. */
+export const fetchAsPage: OwnSources['fetch'] = async (url, pageUrl, credentials, signal) => {
   const limits = defaultSourceLimits;
   const source = await withReferer(url, pageUrl, () =>
     fetchSource({ url, credentials, limits, clock: systemClock, signal }),
@@ -26,11 +28,13 @@ function leadsInside(asked: string, { url }: FetchedSource): boolean {
   return hostname !== new URL(asked).hostname && isPrivateHost(hostname);
 }
 
-/** Asks for a picture whose page is not at hand any more. */
-export async function readPictureAgain(
-  { url, pageUrl }: PictureAddress,
+/** Asks for what was clicked on when its page is not at hand any more. */
+export async function readAgain(
+  { kind, url, pageUrl }: WebSource,
   signal: AbortSignal,
 ): Promise<ObtainedBlob> {
   locatePicture({ srcUrl: url, frameUrl: pageUrl });
-  return await askOurselves(url, pageUrl, { mayAsk: hostPermissions.has, fetch: fetchPicture }, signal);
+  const sources: OwnSources = { mayAsk: hostPermissions.has, fetch: fetchAsPage };
+  const obtain = kind === 'file' ? obtainFile : askForPicture;
+  return await obtain(url, pageUrl, sources, signal);
 }

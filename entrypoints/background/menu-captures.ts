@@ -1,0 +1,131 @@
+import type { Menus, Tabs } from 'webextension-polyfill';
+import { browser } from 'wxt/browser';
+import type { OwnSources } from '../../lib/capture/ask-ourselves.ts';
+import { captureError } from '../../lib/capture/capture-error.ts';
+import { createCapturedTab } from '../../lib/capture/captured-tab.ts';
+import { locatePicture, type PictureClick } from '../../lib/capture/locate-picture.ts';
+import { obtainFile } from '../../lib/capture/obtain-file.ts';
+import { type CapturedTab, obtainFrame, obtainPicture } from '../../lib/capture/obtain-picture.ts';
+import { pageFileName } from '../../lib/capture/page-file-name.ts';
+import { pictureName, sourceName } from '../../lib/capture/picture-name.ts';
+import type { WebSource } from '../../lib/core/job.ts';
+import type { NewUpload } from '../../lib/engine/new-upload.ts';
+import { hostPermissions } from '../../lib/platform/host-permissions.ts';
+import { fetchAsPage } from './fetch-as-page.ts';
+
+/** A click in the context menu of a page. */
+export interface MenuClick {
+  readonly info: Menus.OnClickData;
+  readonly tab: Tabs.Tab | undefined;
+}
+
+/** What a click is to upload; where to is for the settings to say. */
+export type Capture = Pick<NewUpload, 'name' | 'getBlob' | 'webSource'>;
+
+// Each decides before anything is waited for: a browser lets an extension ask for a host, and look at a tab, only in the
+// click itself.
+
+export function capturePicture({ info, tab }: MenuClick): Capture {
+  const click = clickOn(info.srcUrl, info);
+  const sources = { ...ownSources(click), tab: tabOf({ info, tab }) };
+  return {
+    name: pictureName({ url: click.srcUrl }),
+    getBlob: (signal) => obtainPicture(click, sources, signal),
+    ...webSourceOf('picture', click),
+  };
+}
+
+/** @param url of the file: a link's, or what a player plays */
+function captureFile(url: string | undefined, info: Menus.OnClickData): Capture {
+  const click = clickOn(url, info);
+  const { srcUrl, frameUrl } = click;
+  const sources = ownSources(click);
+  return {
+    name: sourceName({ url: srcUrl }) ?? 'page.html',
+    getBlob: async (signal) => {
+      // Unlike a picture, nobody sees a file: what only its page can give can't be had.
+      if (locatePicture(click).kind !== 'web') throw captureError('address', srcUrl);
+      return await obtainFile(srcUrl, frameUrl, sources, signal);
+    },
+    ...webSourceOf('file', click),
+  };
+}
+
+export const captureLink = ({ info }: MenuClick): Capture => captureFile(info.linkUrl, info);
+
+export const captureMedia = ({ info }: MenuClick): Capture => captureFile(info.srcUrl, info);
+
+export function captureFrame({ info, tab }: MenuClick): Capture {
+  const url = info.srcUrl ?? '';
+  const page = tabOf({ info, tab });
+  return { name: 'video.png', getBlob: (signal) => obtainFrame(url, page, signal) };
+}
+
+export function captureSelection({ info, tab }: MenuClick): Capture {
+  // What the browser itself tells of a selection has lost the ends of its lines.
+  const text = tabOf({ info, tab })
+    .selection()
+    .catch(() => '');
+  return {
+    name: pageFileName(tab?.title ?? '', 'txt', new Date()),
+    getBlob: async () => ({
+      blob: new Blob([(await text) || (info.selectionText ?? '')], { type: 'text/plain' }),
+    }),
+  };
+}
+
+export function captureScreenshot({ tab }: MenuClick): Capture {
+  const shot = browser.tabs.captureVisibleTab(tab?.windowId, { format: 'png' });
+  // Whether it could be made is said by the upload.
+  shot.catch(() => undefined);
+  return {
+    name: pageFileName(tab?.title ?? '', 'png', new Date()),
+    getBlob: async () => {
+      const dataUrl = await shot.catch((cause: unknown) => {
+        throw captureError('page-gone', tab?.url ?? '', {}, cause);
+      });
+      return { blob: await (await fetch(dataUrl)).blob() };
+    },
+  };
+}
+
+function clickOn(url: string | undefined, { frameUrl, pageUrl }: Menus.OnClickData): PictureClick {
+  return {
+    srcUrl: url ?? '',
+    frameUrl: frameUrl ?? pageUrl ?? '',
+    ...(pageUrl !== undefined && { tabUrl: pageUrl }),
+  };
+}
+
+function tabOf({ info, tab }: MenuClick): CapturedTab {
+  return createCapturedTab({ tabId: tab?.id ?? -1, frameId: info.frameId ?? 0 });
+}
+
+function webSourceOf(
+  kind: WebSource['kind'],
+  { srcUrl: url, frameUrl: pageUrl }: PictureClick,
+): Pick<Capture, 'webSource'> {
+  return /^https?:/i.test(url) ? { webSource: { kind, url, pageUrl } } : {};
+}
+
+/** How we get it ourselves. Asks for its host now, if that is another site's. */
+function ownSources(click: PictureClick): OwnSources {
+  const answer = mayReach(click);
+  return {
+    // A host that was refused in the click may be allowed later.
+    mayAsk: async (origin) => (await answer) || (await hostPermissions.has(origin)),
+    fetch: fetchAsPage,
+  };
+}
+
+async function mayReach(click: PictureClick): Promise<boolean> {
+  try {
+    const place = locatePicture(click);
+    if (place.kind !== 'web') return false;
+    // The click itself lets us reach the page's own site, as long as the tab stays there.
+    return place.isOwnSite || (await hostPermissions.ask(click.srcUrl));
+  } catch {
+    // The upload itself says what is wrong with the address.
+    return false;
+  }
+}
