@@ -37,6 +37,13 @@ const manifest: UserManifest = {
   content_security_policy: { extension_pages: contentSecurityPolicy },
   icons: { 16: 'icon/16.png', 32: 'icon/32.png', 48: 'icon/48.png', 128: 'icon/128.png' },
   action: { default_title: '__MSG_extensionName__' },
+  commands: {
+    _execute_action: { suggested_key: { default: 'Alt+Shift+U' } },
+    'upload-screenshot': {
+      suggested_key: { default: 'Alt+Shift+S' },
+      description: '__MSG_menuUploadScreenshot__',
+    },
+  },
 };
 
 export default defineConfig({

@@ -20,9 +20,9 @@ import { systemClock } from '../../lib/platform/system-clock.ts';
 import { createTicker } from '../../lib/platform/ticker.ts';
 import { jobIdSchema } from '../../lib/protocol/job-record.ts';
 import { parse } from '../../lib/protocol/parse.ts';
-import { listenForMenuClicks } from './context-menu.ts';
 import { destinationFromSettings } from './destination-from-settings.ts';
 import { readAgain } from './fetch-as-page.ts';
+import { listenForCaptures } from './listen-for-captures.ts';
 import { listenForRequests } from './requests.ts';
 import { listenToTheWorld } from './world.ts';
 
@@ -117,5 +117,5 @@ export default defineBackground(() => {
   listenToTheWorld(tell);
   const addOnce = createFileAdder(engine);
   listenForRequests({ engine, recovery, snapshot, historyLossSeen, addOnce, check: readers.check });
-  listenForMenuClicks({ engine, recovered: recovery.done });
+  listenForCaptures({ engine, recovered: recovery.done });
 });

@@ -74,7 +74,7 @@ export function captureSelection({ info, tab }: MenuClick): Capture {
   };
 }
 
-export function captureScreenshot({ tab }: MenuClick): Capture {
+export function captureScreenshot({ tab }: Pick<MenuClick, 'tab'>): Capture {
   const shot = browser.tabs.captureVisibleTab(tab?.windowId, { format: 'png' });
   // Whether it could be made is said by the upload.
   shot.catch(() => undefined);

@@ -135,4 +135,13 @@ describe.runIf(canClick)('a right-click', () => {
     const bytes = await readObject(harness.backend.s3, stored.file?.container ?? '', stored.file?.key ?? '');
     expect(await pixelsOf(list, bytes)).toBe(await pixelsOf(list, seen));
   });
+
+  test('is not needed for a screenshot: a key does it, too', async () => {
+    await page.bringToFront();
+    const seen = await page.screenshot();
+    const stored = await uploadBy(async () => screen.press('alt+shift+s'));
+    expect(stored).toMatchObject({ state: 'succeeded', mimetype: 'image/png' });
+    const bytes = await readObject(harness.backend.s3, stored.file?.container ?? '', stored.file?.key ?? '');
+    expect(await pixelsOf(list, bytes)).toBe(await pixelsOf(list, seen));
+  });
 });

@@ -1,4 +1,4 @@
-import type { Menus } from 'webextension-polyfill';
+import type { Menus, Tabs } from 'webextension-polyfill';
 import { browser } from 'wxt/browser';
 import type { Engine } from '../../lib/engine/engine.ts';
 import { loadSettings } from '../../lib/platform/settings-store.ts';
@@ -39,8 +39,13 @@ const pages: Readonly<Record<string, { readonly title: MessageKey; open(): Promi
   'open-options': { title: 'menuOpenOptions', open: () => browser.runtime.openOptionsPage() },
 };
 
-/** Fills the context menu, and uploads what is chosen there. */
-export function listenForMenuClicks({
+/** What keys do, beside opening the popup; people can change them in the browser's own list of shortcuts. */
+const commands: Readonly<Record<string, (tab: Tabs.Tab | undefined) => Capture>> = {
+  'upload-screenshot': (tab) => captureScreenshot({ tab }),
+};
+
+/** Fills the context menu, and uploads what is chosen there or by a key. */
+export function listenForCaptures({
   engine,
   recovered,
 }: {
@@ -63,8 +68,17 @@ export function listenForMenuClicks({
       await pages[info.menuItemId]?.open();
       return;
     }
+    await upload(capture);
+  });
+
+  browser.commands.onCommand.addListener(async (command, tab) => {
+    const capture = commands[command]?.(tab);
+    if (capture !== undefined) await upload(capture);
+  });
+
+  async function upload(capture: Capture): Promise<void> {
     await recovered;
     const { store, upload: options } = await loadSettings();
     await engine.add({ ...capture, mimetype: '', sizeBytes: 0, store, options });
-  });
+  }
 }
