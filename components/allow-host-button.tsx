@@ -9,25 +9,27 @@ import { PermissionsContext } from './permissions-context.ts';
 export function AllowHostButton({
   origin,
   label,
-  onAllowed,
+  onAsk,
 }: {
   origin: string;
   label: 'allowHost' | 'allowHostAndRetry';
-  onAllowed: () => void;
+  /** The browser is asked now; what is to follow must be left to somebody who is there to hear the answer. */
+  onAsk: () => void;
 }) {
   const permissions = useContext(PermissionsContext);
   const [canAsk, setCanAsk] = useState(false);
   useEffect(() => {
-    void permissions.canAsk(origin).then(setCanAsk);
+    const look = () => void permissions.canAsk(origin).then(setCanAsk);
+    look();
+    return permissions.watch(look);
   }, [origin, permissions]);
   if (!canAsk) return null;
-  async function ask() {
-    if (!(await permissions.ask(origin))) return;
-    setCanAsk(false);
-    onAllowed();
+  function ask() {
+    onAsk();
+    void permissions.ask(origin).catch(() => undefined);
   }
   return (
-    <button type="button" class="primary" onClick={() => void ask()}>
+    <button type="button" class="primary" onClick={ask}>
       {t(label, new URL(origin).hostname)}
     </button>
   );

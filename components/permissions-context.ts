@@ -4,11 +4,14 @@ import { createContext } from 'preact';
 export interface HostPermissions {
   /** Whether the host is not allowed yet, and may be asked for. */
   canAsk(origin: string): Promise<boolean>;
-  /** Asks; to be called in a click. @returns whether the host is allowed now */
+  /** Asks; to be called in a click. In a popup nobody may be there to hear the answer: the question closes it. */
   ask(origin: string): Promise<boolean>;
+  /** Calls back whenever a host was allowed or withdrawn. @returns what ends that */
+  watch(onChange: () => void): () => void;
 }
 
 export const PermissionsContext = createContext<HostPermissions>({
   canAsk: async () => false,
   ask: async () => false,
+  watch: () => () => undefined,
 });

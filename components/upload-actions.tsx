@@ -7,8 +7,8 @@ export interface UploadActions {
   onCommand(job: JobView, command: JobCommand): void;
   onRemove(job: JobView): void;
   onFileAgain(job: JobView, file: File): void;
-  /** Uploads the picture itself where only a crop of the screen was stored. */
-  onRetake(job: JobView): void;
+  /** The host that stands in its way is being asked for: it is to be tried again once that is allowed. */
+  onAllow(job: JobView, origin: string): void;
 }
 
 /** The commands that make sense in a state, each with the name of its button. */

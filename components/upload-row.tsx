@@ -50,11 +50,7 @@ export function UploadRow({ job, ...actions }: { job: JobView } & UploadActions)
           <AllowHostButton
             origin={blockedOrigin}
             label={job.webOrigin === undefined ? 'allowHost' : 'allowHostAndRetry'}
-            onAllowed={() =>
-              isFinal(job.state) && !job.canRetry
-                ? actions.onRetake(job)
-                : actions.onCommand(job, 'retry-requested')
-            }
+            onAsk={() => actions.onAllow(job, blockedOrigin)}
           />
         )}
         <CommandButtons job={job} {...actions} />

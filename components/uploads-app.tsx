@@ -123,7 +123,9 @@ export function UploadsApp({ client, onOpenOptions, onOpenInTab }: UploadsAppPro
               onCommand={({ id }, command) => void client.send({ type: 'command-job', jobId: id, command })}
               onRemove={({ id }) => void client.send({ type: 'remove-job', jobId: id })}
               onFileAgain={({ id }, file) => void giveAgain(id, file)}
-              onRetake={({ id }) => void client.send({ type: 'retake', jobId: id })}
+              onAllow={({ id }, origin) =>
+                void client.send({ type: 'retry-when-allowed', jobId: id, origin })
+              }
             />
           ))}
         </ul>

@@ -9,6 +9,7 @@ import { createBadge } from '../../lib/platform/badge.ts';
 import { createBlobStore } from '../../lib/platform/blob-store.ts';
 import { connectDatabase } from '../../lib/platform/database.ts';
 import { createHistoryMark } from '../../lib/platform/history-mark.ts';
+import { createHostWishes } from '../../lib/platform/host-wishes.ts';
 import { createJournal } from '../../lib/platform/journal.ts';
 import { createLifetime } from '../../lib/platform/lifetime.ts';
 import { createOwnerLock } from '../../lib/platform/owner-lock.ts';
@@ -40,7 +41,7 @@ export default defineBackground(() => {
   const lifetime = createLifetime();
   const badge = createBadge();
   const settings = watchSettings(() => {
-    tell('settings-changed');
+    void tell('settings-changed');
     pages.publish();
   });
   let isBusy = false;
@@ -113,9 +114,14 @@ export default defineBackground(() => {
   }
 
   // What wakes the worker may be what its jobs wait for: they are told once they have been read.
-  const tell = (event: WorldEvent) => void recovery.done.then(() => engine.tell(event));
-  listenToTheWorld(tell);
+  const wishes = createHostWishes((jobId) => engine.tryAgain(jobId));
+  async function tell(event: WorldEvent): Promise<void> {
+    await recovery.done;
+    engine.tell(event);
+    if (event === 'permission-granted') await wishes.fulfil();
+  }
+  listenToTheWorld((event) => void tell(event));
   const addOnce = createFileAdder(engine);
-  listenForRequests({ engine, recovery, snapshot, historyLossSeen, addOnce, check: readers.check });
+  listenForRequests({ engine, recovery, snapshot, historyLossSeen, wishes, addOnce, check: readers.check });
   listenForCaptures({ engine, recovered: recovery.done });
 });

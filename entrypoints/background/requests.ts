@@ -7,6 +7,7 @@ import type { Engine } from '../../lib/engine/engine.ts';
 import type { AddedFile, Target } from '../../lib/engine/file-adder.ts';
 import type { Recovery } from '../../lib/engine/patient-recovery.ts';
 import type { FileVerdict } from '../../lib/engine/same-file.ts';
+import type { HostWishes } from '../../lib/platform/host-wishes.ts';
 import { isOwnPage } from '../../lib/platform/own-page.ts';
 import { changeSettings, loadSettings } from '../../lib/platform/settings-store.ts';
 import {
@@ -24,6 +25,7 @@ interface Background {
   readonly recovery: Recovery;
   snapshot(revision: number): Promise<Snapshot>;
   historyLossSeen(): Promise<void>;
+  readonly wishes: HostWishes;
   /** Adds a chosen file, unless it is on its way already. */
   addOnce(file: File, target: Target): Promise<AddedFile>;
   /** Rejects when a file can't be read. */
@@ -81,7 +83,7 @@ async function withoutJobs({ snapshot }: Background, { type }: Request): Promise
 }
 
 async function carryOut(background: Background, request: Request): Promise<Reply> {
-  const { engine, snapshot, historyLossSeen } = background;
+  const { engine, snapshot, historyLossSeen, wishes } = background;
   switch (request.type) {
     case 'add-file':
       return await addFile(background, request.file);
@@ -95,8 +97,9 @@ async function carryOut(background: Background, request: Request): Promise<Reply
     case 'remove-job':
       await engine.remove(request.jobId);
       return done;
-    case 'retake':
-      return (await engine.retake(request.jobId)) === undefined ? refused('bad-request') : done;
+    case 'retry-when-allowed':
+      await wishes.add(request.jobId, request.origin);
+      return done;
     case 'show-older':
       await engine.showOlder();
       return done;

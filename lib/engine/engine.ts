@@ -1,4 +1,4 @@
-import { isFinal, type JobId, type UploadJob } from '../core/job.ts';
+import { isFinal, isOver, type JobId, type UploadJob } from '../core/job.ts';
 import { createdStep } from '../core/job-machine.ts';
 import type { JobCommand, JobView } from '../protocol/messages.ts';
 import { attachFile } from './attach-file.ts';
@@ -35,8 +35,8 @@ export interface Engine {
   /** Commits a new job to the journal and begins it. Resolves when the job can't be lost any more. */
   add(upload: NewUpload): Promise<JobId>;
   command(id: JobId, command: JobCommand): void;
-  /** Uploads what a job was made of once more, by its address. Without one that is still known: undefined. */
-  retake(id: JobId): Promise<JobId | undefined>;
+  /** Goes on with a job that has failed or waits; of one that is over, uploads once more what it was made of, by its address. */
+  tryAgain(id: JobId): Promise<void>;
   /** Gives a job its file again. It is taken when it is the same one, or may be; `unwanted` when the job needs none. */
   attachFile(id: JobId, file: File): Promise<FileVerdict | 'unwanted'>;
   /** Forgets a job that is final, also one that is known to the journal only. */
@@ -111,13 +111,19 @@ export function createEngine(world: EnginePorts): Engine {
 
     add,
 
-    async retake(id) {
-      const job = entries.get(id)?.live.job;
+    async tryAgain(id) {
+      const entry = entries.get(id);
+      if (entry === undefined) return;
+      const { job } = entry.live;
+      if (!isOver(job.state)) {
+        dispatch(entry, { type: 'retry-requested' });
+        return;
+      }
       const { readAgain } = ports;
-      if (job?.webSource === undefined || readAgain === undefined) return undefined;
+      if (job.webSource === undefined || readAgain === undefined) return;
       const { name, store, options, webSource } = job;
       const getBlob: GetBlob = (signal) => readAgain(webSource, signal);
-      return await add({ name, store, options, webSource, mimetype: '', sizeBytes: 0, getBlob });
+      await add({ name, store, options, webSource, mimetype: '', sizeBytes: 0, getBlob });
     },
 
     command(id, command) {

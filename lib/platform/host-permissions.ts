@@ -11,6 +11,14 @@ export const hostPermissions = {
   async has(origin: string): Promise<boolean> {
     return isWebLink(origin) && (await browser.permissions.contains(oneHost(origin)));
   },
+  /** Calls back whenever a host was allowed or withdrawn. @returns what ends that */
+  watch(onChange: () => void): () => void {
+    const events = [browser.permissions.onAdded, browser.permissions.onRemoved];
+    for (const event of events) event.addListener(onChange);
+    return () => {
+      for (const event of events) event.removeListener(onChange);
+    };
+  },
   async ask(origin: string): Promise<boolean> {
     return isWebLink(origin) && (await browser.permissions.request(oneHost(origin)));
   },

@@ -30,8 +30,12 @@ export const requestSchema = v.variant('type', [
   /** A page that still holds the file of a job gives it again. */
   v.strictObject({ type: v.literal('attach-file'), jobId: jobIdSchema, file: v.instance(File) }),
   v.strictObject({ type: v.literal('remove-job'), jobId: jobIdSchema }),
-  /** A picture of which only a crop of the screen was stored is uploaded once more, by its address. */
-  v.strictObject({ type: v.literal('retake'), jobId: jobIdSchema }),
+  /** To be tried again once the browser lets us reach a host that the person is being asked for. */
+  v.strictObject({
+    type: v.literal('retry-when-allowed'),
+    jobId: jobIdSchema,
+    origin: v.pipe(v.string(), v.url()),
+  }),
   /** A page more of the uploads that are over. */
   v.strictObject({ type: v.literal('show-older') }),
   v.strictObject({ type: v.literal('set-bandwidth-limit'), bytesPerSecond: bandwidthLimitSchema }),

@@ -1,0 +1,59 @@
+import * as v from 'valibot';
+import { browser } from 'wxt/browser';
+import type { JobId } from '../core/job.ts';
+import { jobIdSchema } from '../protocol/job-record.ts';
+import { hostPermissions } from './host-permissions.ts';
+
+const KEY = 'hostWishes';
+/** A question that nobody has answered for so long was answered with no. */
+const LIFE_MS = 10 * 60_000;
+
+const wishesSchema = v.fallback(
+  v.array(v.strictObject({ jobId: jobIdSchema, origin: v.pipe(v.string(), v.url()), atMs: v.number() })),
+  [],
+);
+type Wish = v.InferOutput<typeof wishesSchema>[number];
+
+/**
+ * What is to be done once a host is allowed. The browser's question closes the popup that asks it, so that nobody but the
+ * background can do it; and a worker may be ended while the question stands, so that the browser's session keeps it.
+ */
+export interface HostWishes {
+  /** To be done as soon as the host is allowed, or now where it is. */
+  add(jobId: JobId, origin: string): Promise<void>;
+  /** A host has been allowed: does what can be done now. */
+  fulfil(): Promise<void>;
+}
+
+export function createHostWishes(act: (jobId: JobId) => Promise<unknown>): HostWishes {
+  const { session } = browser.storage;
+  let turn: Promise<unknown> = Promise.resolve();
+
+  /** One after the other, or one would write over what another has added. */
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    const done = turn.then(work, work);
+    turn = done;
+    return done;
+  }
+
+  const read = async () => v.parse(wishesSchema, (await session.get(KEY))[KEY]);
+
+  async function takeAllowed(): Promise<void> {
+    const wishes = (await read()).filter(({ atMs }) => Math.abs(Date.now() - atMs) < LIFE_MS);
+    const isAllowed = await Promise.all(wishes.map(({ origin }) => hostPermissions.has(origin)));
+    const [allowed, left]: [Wish[], Wish[]] = [[], []];
+    wishes.forEach((wish, index) => void (isAllowed[index] ? allowed : left).push(wish));
+    await session.set({ [KEY]: left });
+    for (const { jobId } of allowed) await act(jobId);
+  }
+
+  return {
+    add: (jobId, origin) =>
+      inTurn(async () => {
+        const others = (await read()).filter((wish) => wish.jobId !== jobId);
+        await session.set({ [KEY]: [...others, { jobId, origin, atMs: Date.now() }] });
+        await takeAllowed();
+      }),
+    fulfil: () => inTurn(takeAllowed),
+  };
+}
