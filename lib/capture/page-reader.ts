@@ -40,7 +40,7 @@ export function createPageReader(clock: Pick<Clock, 'schedule'>): PageReader {
       const shown = findShown(url);
       if (shown === undefined) return { kind: 'failed', capture: 'page-gone' };
       try {
-        return keep(await decodedPicture(shown), null);
+        return keep(await decodedPicture(shown, clock), null);
       } catch {
         return { kind: 'failed', capture: 'elsewhere' };
       }

@@ -1,3 +1,4 @@
+import type { Clock } from '../engine/ports.ts';
 import type { PagePlace } from './page-messages.ts';
 
 // Runs in the page.
@@ -103,19 +104,36 @@ function frameOf(view: Window): Element | undefined {
   }
 }
 
+/** A video can say that it has a frame before it has one that can be drawn: it is asked so often, with so much time between. */
+const FRAME_TRIES = 20;
+const FRAME_WAIT_MS = 50;
+
 /**
  * The pixels of a picture, or of a video as it is just now.
  * @throws DOMException where another site's picture may not be read, or the element hands out no pixels
  */
-export async function decodedPicture(element: ShownPicture): Promise<Blob> {
-  const isVideo = element instanceof HTMLVideoElement;
-  if (!isVideo && !(element instanceof HTMLImageElement)) {
-    throw new DOMException('its pixels are not at hand', 'NotSupportedError');
+export async function decodedPicture(element: ShownPicture, clock: Pick<Clock, 'schedule'>): Promise<Blob> {
+  if (element instanceof HTMLImageElement) {
+    return await toPng(drawn(element, element.naturalWidth, element.naturalHeight));
   }
-  const [width, height] = isVideo
-    ? [element.videoWidth, element.videoHeight]
-    : [element.naturalWidth, element.naturalHeight];
+  for (let tries = 0; element instanceof HTMLVideoElement && tries < FRAME_TRIES; tries++) {
+    const canvas = drawn(element, element.videoWidth, element.videoHeight);
+    if (isPainted(canvas)) return await toPng(canvas);
+    await new Promise<void>((resolve) => void clock.schedule(FRAME_WAIT_MS, resolve));
+  }
+  throw new DOMException('its pixels are not at hand', 'NotSupportedError');
+}
+
+const toPng = (canvas: OffscreenCanvas): Promise<Blob> => canvas.convertToBlob({ type: 'image/png' });
+
+function drawn(source: CanvasImageSource, width: number, height: number): OffscreenCanvas {
   const canvas = new OffscreenCanvas(width, height);
-  canvas.getContext('2d')?.drawImage(element, 0, 0);
-  return await canvas.convertToBlob({ type: 'image/png' });
+  canvas.getContext('2d')?.drawImage(source, 0, 0);
+  return canvas;
+}
+
+/** Whether anything was drawn: frames are opaque, and a canvas is not. */
+function isPainted(canvas: OffscreenCanvas): boolean {
+  const middle = canvas.getContext('2d')?.getImageData(canvas.width >> 1, canvas.height >> 1, 1, 1);
+  return (middle?.data[3] ?? 0) > 0;
 }

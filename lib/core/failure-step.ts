@@ -34,7 +34,8 @@ export function afterFailure(live: LiveJob, error: PlainError, nowMs: number): S
       return job.restarts < MAX_RESTARTS ? restart(live, nowMs) : fail(live, error, true, nowMs);
     }
     case 'source-gone':
-      // A file can be given again: it is taken when what was sent of it is the same in it. What is of the web can be asked for again.
+      // A file can be given again: it is taken when what was sent of it is the same in it. What is of the web can be
+      // asked for again.
       if (error.details.step === 'capture') return fail(live, error, mayBeAskedAgain(live, error), nowMs);
       return error.details.step === 'attach' ? wait(live, 'file') : wait(live, 'file', { error });
     case 'limit':

@@ -29,6 +29,12 @@ async function showGreenVideo(): Promise<string> {
   canvas.width = 64;
   canvas.height = 48;
   const context = canvas.getContext('2d');
+  const paint = (green: string): void => {
+    if (context !== null) context.fillStyle = green;
+    context?.fillRect(0, 0, canvas.width, canvas.height);
+  };
+  // Before anything is recorded, so that the first frame is green, too.
+  paint('#00ff00');
   const recorder = new MediaRecorder(canvas.captureStream(20), { mimeType: 'video/webm;codecs=vp8' });
   const recorded = new Promise<Blob>((resolve) => {
     recorder.ondataavailable = ({ data }) => {
@@ -37,8 +43,7 @@ async function showGreenVideo(): Promise<string> {
   });
   recorder.start();
   for (let frame = 0; frame < 10; frame++) {
-    if (context !== null) context.fillStyle = frame % 2 === 0 ? '#00ff00' : '#00fe00';
-    context?.fillRect(0, 0, 64, 48);
+    paint(frame % 2 === 0 ? '#00fe00' : '#00ff00');
     await new Promise((drawn) => setTimeout(drawn, 50));
   }
   recorder.stop();
