@@ -1,13 +1,14 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { SourceLimits } from '../core/source-limits.ts';
 import { systemClock } from '../platform/system-clock.ts';
 import { fetchSource } from './fetch-source.ts';
 
 const servers: Server[] = [];
 afterEach(() => {
+  vi.unstubAllGlobals();
   for (const server of servers.splice(0)) {
     server.closeAllConnections();
     server.close();
@@ -63,6 +64,16 @@ test('M8: a redirect without end is given up', async () => {
     response.writeHead(302, { Location: `/${next}` }).end();
   });
   await expect(get(`${origin}/0`)).rejects.toMatchObject(trouble('unreachable', { origin }));
+});
+
+test('M8: what was asked for by https is not taken from an address without it', async () => {
+  const redirected = Object.defineProperty(new Response('bytes'), 'url', {
+    value: 'http://cdn.example/a.png',
+  });
+  vi.stubGlobal('fetch', async () => redirected);
+  await expect(get('https://cdn.example/a.png')).rejects.toMatchObject(
+    trouble('downgrade', { origin: 'https://cdn.example' }),
+  );
 });
 
 test('M9: a source without end is cut at the limit', async () => {

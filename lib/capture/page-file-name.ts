@@ -2,9 +2,7 @@
 export function pageFileName(title: string, extension: string, now: Date): string {
   const name = title
     .toWellFormed()
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: titles hold anything
-    .replace(/[\u0000-\u001f\u007f/\\]/g, ' ')
-    .replace(/\s+/g, ' ')
+    .replace(/[\p{Cc}\s/\\]+/gu, ' ')
     .trim();
   const two = (value: number) => String(value).padStart(2, '0');
   const date = [now.getFullYear(), two(now.getMonth() + 1), two(now.getDate())].join('-');

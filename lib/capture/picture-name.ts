@@ -1,4 +1,5 @@
 import { UNNAMED } from '../core/file-name.ts';
+import { dispositionName, lastSegment } from '../protocol/source-name.ts';
 
 /** The usual extension of each type, then the others that are as true. */
 const extensions: Readonly<Record<string, readonly string[]>> = {
@@ -45,38 +46,15 @@ export function pictureName({ mimetype, ...sources }: NameSources): string {
 
 /** What its server calls a file, or the last piece of its path. */
 export function sourceName({ url, disposition }: NameSources): string | undefined {
-  return dispositionName(disposition ?? '') ?? pathName(url);
-}
-
-function pathName(address: string): string | undefined {
-  if (!URL.canParse(address)) return undefined;
-  const url = new URL(address);
-  if (!/^https?:$/.test(url.protocol)) return undefined;
-  return usable(decoded(url.pathname.split('/').pop() ?? ''));
-}
-
-/** The name in a `Content-Disposition` (RFC 6266): the one in UTF-8 before the other. */
-function dispositionName(disposition: string): string | undefined {
-  const [, encoded] = /;\s*filename\*\s*=\s*(?:utf-8|iso-8859-1)'[^']*'([^;\s]+)/i.exec(disposition) ?? [];
-  if (encoded !== undefined) return usable(decoded(encoded));
-  const [, quoted, token] = /;\s*filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s"]+))/i.exec(disposition) ?? [];
-  return usable(quoted?.replace(/\\(.)/g, '$1') ?? token ?? '');
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  const path = /^https?:/i.test(url) && URL.canParse(url) ? lastSegment(new URL(url)) : '';
+  return usable(dispositionName(disposition ?? '') ?? '') ?? usable(path);
 }
 
 /** The last segment: a name may hold no folders, and must be more than dots. */
 function usable(text: string): string | undefined {
   const name = text
     .toWellFormed()
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: names of servers hold anything
-    .replace(/[\u0000-\u001f\u007f]/g, '')
+    .replace(/\p{Cc}/gu, '')
     .split(/[/\\]/)
     .pop()
     ?.trim();

@@ -26,7 +26,7 @@ export async function withReferer<T>(url: string, pageUrl: string, work: () => P
       {
         id,
         condition: {
-          initiatorDomains: [browser.runtime.id],
+          initiatorDomains: [new URL(browser.runtime.getURL('/')).hostname],
           requestDomains: [new URL(url).hostname],
           requestMethods: ['get'],
         },
@@ -46,7 +46,7 @@ export async function withReferer<T>(url: string, pageUrl: string, work: () => P
 
 /** What browsers send by default: the page's origin, and nothing from a page of https to an address without it. */
 function refererFor(url: string, pageUrl: string): string | undefined {
-  if (!URL.canParse(pageUrl)) return undefined;
+  if (!URL.canParse(pageUrl) || !/^https?:/i.test(url)) return undefined;
   const page = new URL(pageUrl);
   if (!/^https?:$/.test(page.protocol)) return undefined;
   return page.protocol === 'https:' && !url.startsWith('https:') ? undefined : `${page.origin}/`;

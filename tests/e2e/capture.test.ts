@@ -176,6 +176,21 @@ describe('where the picture’s host is allowed', () => {
   });
 
   test.each([
+    ['open-uploads', 'uploads.html'],
+    ['open-options', 'options.html'],
+  ])('%s in the menu of the toolbar button opens the page', async (menuItemId, path) => {
+    const { browser, pageUrl, worker } = capture.harness().extension;
+    const known = new Set(browser.targets());
+    await (await worker()).evaluate(
+      `chrome.contextMenus.onClicked.dispatch({ menuItemId: ${JSON.stringify(menuItemId)} })`,
+    );
+    const opened = await browser.waitForTarget(
+      (target) => !known.has(target) && target.url().startsWith(pageUrl(path)),
+    );
+    await (await opened.page())?.close();
+  });
+
+  test.each([
     ['a link’s file', 'upload-link', CDN_HOST, '/photo.jpg', 'photo.jpg', 'photo.jpg', 'image/jpeg'],
     [
       'a link’s file of its own site',
