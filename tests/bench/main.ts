@@ -46,7 +46,7 @@ async function keep(table: string): Promise<void> {
   const marked = /(<!-- table -->\n)[\s\S]*?(<!-- end -->)/;
   await writeFile(
     path,
-    text.replace(marked, (_, start: string, end: string) => `${start}${table}\n${end}`),
+    text.replace(marked, (_, start: string, end: string) => `${start}${table.trimEnd()}\n${end}`),
   );
 }
 
