@@ -1,4 +1,4 @@
-import { createMD5, type IHasher } from 'hash-wasm';
+import { createMd5, type Md5 } from './md5.ts';
 import type { Clock, PartDigest } from './ports.ts';
 
 const READ_BYTES = 1024 ** 2;
@@ -7,7 +7,7 @@ const PIECE_LIMIT_MS = 10_000;
 /** Other parts of the file wait for this one. */
 const WHOLE_LIMIT_MS = 60_000;
 
-const idleHashers: IHasher[] = [];
+const idleHashers: Md5[] = [];
 
 /** Streams that are being read. Nobody else holds them, and what nobody holds is not sure to go on. */
 const underWay = new Set<ReadableStream>();
@@ -28,7 +28,7 @@ export async function digestPart(range: Blob, clock: Pick<Clock, 'schedule'>): P
 
 /** @returns undefined when the stream has stopped */
 async function digestStream(range: Blob, clock: Pick<Clock, 'schedule'>): Promise<PartDigest | undefined> {
-  const hasher = (idleHashers.pop() ?? (await createMD5())).init();
+  const hasher = await takeHasher();
   const stream = range.stream();
   underWay.add(stream);
   try {
@@ -64,15 +64,21 @@ function withinLimit<T>(
 
 /** Hashes bytes that are in memory already. */
 export async function digestBytes(bytes: ArrayBuffer): Promise<PartDigest> {
-  const hasher = (idleHashers.pop() ?? (await createMD5())).init();
+  const hasher = await takeHasher();
   hasher.update(new Uint8Array(bytes));
   const digest = digestOf(hasher);
   idleHashers.push(hasher);
   return digest;
 }
 
-function digestOf(hasher: IHasher): PartDigest {
-  const digest = hasher.digest('binary');
+async function takeHasher(): Promise<Md5> {
+  const hasher = idleHashers.pop() ?? (await createMd5());
+  hasher.begin();
+  return hasher;
+}
+
+function digestOf(hasher: Md5): PartDigest {
+  const digest = hasher.digest();
   return { base64: btoa(String.fromCharCode(...digest)), hex: toHex(digest) };
 }
 
