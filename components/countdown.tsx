@@ -1,9 +1,15 @@
 import { useEffect, useState } from 'preact/hooks';
 import { formatWait } from '../lib/ui/format-wait.ts';
-import { t } from '../lib/ui/translate.ts';
+import { type MessageKey, t } from '../lib/ui/translate.ts';
+
+interface CountdownProps {
+  readonly untilMs: number;
+  /** What happens then, with the time left in it. */
+  readonly text: Extract<MessageKey, 'nextTry' | 'uploadingIn'>;
+}
 
 /** Counts down to a time, once a second. Silent for screen readers, which would read out every second. */
-export function Countdown({ untilMs }: { untilMs: number }) {
+export function Countdown({ untilMs, text }: CountdownProps) {
   const [nowMs, setNowMs] = useState(Date.now);
   useEffect(() => {
     const timer = setInterval(() => setNowMs(Date.now()), 1000);
@@ -11,7 +17,7 @@ export function Countdown({ untilMs }: { untilMs: number }) {
   }, []);
   return (
     <span class="countdown" aria-live="off">
-      {t('nextTry', formatWait(untilMs - nowMs))}
+      {t(text, formatWait(untilMs - nowMs))}
     </span>
   );
 }

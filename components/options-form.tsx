@@ -4,6 +4,7 @@ import type { SaveOutcome, Settings, StoredSettings } from '../lib/protocol/sett
 import { draftOf, type SettingsDraft, settingsOf } from '../lib/ui/settings-draft.ts';
 import { type MessageKey, t } from '../lib/ui/translate.ts';
 import { ChoiceField, TextField } from './field.tsx';
+import { GuardFields } from './guard-fields.tsx';
 import { type FormOutcome, OutcomeNote } from './outcome-note.tsx';
 
 const locationLabels: Readonly<Record<(typeof storeLocations)[number], string>> = {
@@ -128,6 +129,7 @@ export function OptionsForm({ stored, onSave }: OptionsFormProps) {
           onInput={edit('bandwidthLimit')}
         />
       </section>
+      <GuardFields draft={draft} edit={edit} />
       <div class="form-end">
         <button type="submit" class="primary">
           {t('save')}

@@ -1,4 +1,4 @@
-import { isFinal } from '../lib/core/job.ts';
+import { isFinal, type WaitReason } from '../lib/core/job.ts';
 import type { JobCommand, JobView } from '../lib/protocol/messages.ts';
 import { type MessageKey, t } from '../lib/ui/translate.ts';
 
@@ -11,10 +11,28 @@ export interface UploadActions {
   onAllow(job: JobView, origin: string): void;
 }
 
+type NamedCommand = readonly [JobCommand, MessageKey];
+
+const cancel: NamedCommand = ['cancel-requested', 'cancel'];
+const pause: NamedCommand = ['pause-requested', 'pause'];
+
+/** Where each has its place, the one that stops the upload comes last: a click that is late then does no other thing. */
+function commandsOfWait(reason: WaitReason | undefined): readonly NamedCommand[] {
+  switch (reason) {
+    case 'undo':
+      return [
+        ['retry-requested', 'uploadNow'],
+        ['cancel-requested', 'undo'],
+      ];
+    case 'file':
+      return [cancel];
+    default:
+      return [['retry-requested', 'retryNow'], pause, cancel];
+  }
+}
+
 /** The commands that make sense in a state, each with the name of its button. */
-function commandsOf(job: JobView): readonly (readonly [JobCommand, MessageKey])[] {
-  const cancel = ['cancel-requested', 'cancel'] as const;
-  const pause = ['pause-requested', 'pause'] as const;
+function commandsOf(job: JobView): readonly NamedCommand[] {
   switch (job.state) {
     case 'staging':
     case 'queued':
@@ -23,7 +41,7 @@ function commandsOf(job: JobView): readonly (readonly [JobCommand, MessageKey])[
     case 'completing':
       return [pause, cancel];
     case 'waiting':
-      return job.waiting?.reason === 'file' ? [cancel] : [['retry-requested', 'retryNow'], pause, cancel];
+      return commandsOfWait(job.waiting?.reason);
     case 'paused':
       return [['resume-requested', 'resume'], cancel];
     case 'failed':

@@ -34,7 +34,12 @@ export function UploadRow({ job, ...actions }: { job: JobView } & UploadActions)
       {!isFinal(job.state) && <UploadProgress job={job} />}
       <p class="upload-state">
         <span>{stateText(job)}</span>
-        {job.waiting?.untilMs !== undefined && <Countdown untilMs={job.waiting.untilMs} />}
+        {job.waiting?.untilMs !== undefined && (
+          <Countdown
+            untilMs={job.waiting.untilMs}
+            text={job.waiting.reason === 'undo' ? 'uploadingIn' : 'nextTry'}
+          />
+        )}
         {job.retries > 0 && <span>{t('retriesSoFar', String(job.retries))}</span>}
       </p>
       <RowNotes job={job} onFileAgain={actions.onFileAgain} />

@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { access, constants, mkdtemp, open, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { defaultSettings } from '../lib/protocol/settings.ts';
+import { defaultSettings, type Settings } from '../lib/protocol/settings.ts';
 import { type Backend, startBackend } from '../server/backend.ts';
 import { buildExtension } from './build-extension.ts';
 import { startDemoSite } from './demo-site.ts';
 import { type ExtensionBrowser, launchExtensionBrowser } from './extension-browser.ts';
 import { pointExtension } from './point-extension.ts';
+import { unguardedSettings } from './unguarded-settings.ts';
 import { uploadFile } from './upload-files.ts';
 
 // The main job. With files, or without a display, it uploads them through a headless browser and proves that they
@@ -36,6 +37,7 @@ function createProgressLine(): (line: string) => void {
 
 async function startEverything(
   isHeadless: boolean,
+  settings: Settings,
 ): Promise<{ backend: Backend; extension: ExtensionBrowser }> {
   const workDir = await mkdtemp(join(tmpdir(), 's3-uploader-'));
   cleanups.push(() => rm(workDir, { recursive: true, force: true, maxRetries: 5 }));
@@ -54,12 +56,12 @@ async function startEverything(
     isHeadless,
   });
   cleanups.push(() => extension.browser.close());
-  await pointExtension(extension, { ...defaultSettings, apiKey, apiUrl: backend.gatewayUrl });
+  await pointExtension(extension, { ...settings, apiKey, apiUrl: backend.gatewayUrl });
   return { backend, extension };
 }
 
 async function uploadAll(paths: readonly string[]): Promise<boolean> {
-  const { backend, extension } = await startEverything(true);
+  const { backend, extension } = await startEverything(true, unguardedSettings);
   let isGood = true;
   for (const path of paths) {
     const progress = createProgressLine();
@@ -73,7 +75,7 @@ async function uploadAll(paths: readonly string[]): Promise<boolean> {
 }
 
 async function openForPerson(): Promise<boolean> {
-  const { backend, extension } = await startEverything(false);
+  const { backend, extension } = await startEverything(false, defaultSettings);
   const demo = await startDemoSite(join(root, 'scripts/demo'));
   cleanups.push(() => demo.close());
   const [page] = await extension.browser.pages();

@@ -1,6 +1,7 @@
 import type { Menus, Tabs } from 'webextension-polyfill';
 import { browser } from 'wxt/browser';
 import type { Engine } from '../../lib/engine/engine.ts';
+import { uploadGuard } from '../../lib/engine/upload-guard.ts';
 import { loadSettings } from '../../lib/platform/settings-store.ts';
 import { type MessageKey, t } from '../../lib/ui/translate.ts';
 import {
@@ -78,7 +79,8 @@ export function listenForCaptures({
 
   async function upload(capture: Capture): Promise<void> {
     await recovered;
-    const { store, upload: options } = await loadSettings();
-    await engine.add({ ...capture, mimetype: '', sizeBytes: 0, store, options });
+    const { store, upload: options, guard } = await loadSettings();
+    const target = { store, options, guard: uploadGuard(guard) };
+    await engine.add({ ...capture, mimetype: '', sizeBytes: 0, ...target });
   }
 }

@@ -7,6 +7,7 @@ import type { Engine } from '../../lib/engine/engine.ts';
 import type { AddedFile, Target } from '../../lib/engine/file-adder.ts';
 import type { Recovery } from '../../lib/engine/patient-recovery.ts';
 import type { FileVerdict } from '../../lib/engine/same-file.ts';
+import { uploadGuard } from '../../lib/engine/upload-guard.ts';
 import type { HostWishes } from '../../lib/platform/host-wishes.ts';
 import { isOwnPage } from '../../lib/platform/own-page.ts';
 import { changeSettings, loadSettings } from '../../lib/platform/settings-store.ts';
@@ -113,13 +114,13 @@ async function carryOut(background: Background, request: Request): Promise<Reply
 }
 
 async function addFile({ addOnce, check }: Background, file: File): Promise<Reply> {
-  const { apiKey, policy, store, upload: options } = await loadSettings();
+  const { apiKey, policy, store, upload: options, guard } = await loadSettings();
   if (apiKey === '') return refused('no-api-key');
   if (file.size === 0) return refused('empty-file');
   if (file.size > MAX_FILE_SIZE_BYTES) return refused('file-too-large');
   const trouble = await sourceTrouble(check(file));
   if (trouble !== undefined) return refused(trouble === 'deleted' ? 'missing-file' : 'unreadable-file');
-  const { jobId, isKnown } = await addOnce(file, { store, options });
+  const { jobId, isKnown } = await addOnce(file, { store, options, guard: uploadGuard(guard) });
   if (isKnown) return { kind: 'already', jobId };
   const signed = policy === '' ? undefined : readPolicy(policy).policy;
   const facts = { sizeBytes: file.size, store, nowMs: Date.now() };

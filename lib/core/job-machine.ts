@@ -2,6 +2,7 @@ import { mustRestart } from './failure-step.ts';
 import { afterInterruption, wokenWhileSending } from './interruption.ts';
 import type { JobState, JobStateName } from './job.ts';
 import type { JobEffect, JobEvent, JobEventType } from './job-event.ts';
+import { isHeldBack, passGuard, pointAfter, pointOnceStaged } from './job-guard.ts';
 import { isWaitOver, type LiveJob, resumePointOf, type Step } from './live-job.ts';
 import { duePart, storePart, takePart } from './part-progress.ts';
 import { backoffMs } from './retry-policy.ts';
@@ -49,8 +50,12 @@ const onItsWay = {
 /** Complete may be on its way and is not cut off: if it succeeds, the file is stored and the person is told so. */
 const cancelWhileCompleting = ({ live }: { live: LiveJob }): Step => enter(live, { name: 'cancelling' });
 
-const retryNow = ({ live, nowMs }: { live: LiveJob; nowMs: number }): Step =>
-  goOn(live, resumePointOf(live), nowMs);
+const retryNow = ({
+  live,
+  state,
+  nowMs,
+}: Pick<Context<'waiting', JobEventType>, 'live' | 'state' | 'nowMs'>) =>
+  goOn(live, pointAfter(state), nowMs);
 
 /** With a file that was given again; where all was sent of the first one, no bytes of this one are needed. */
 function goOnWith({ live, event, nowMs }: { live: LiveJob; event: EventOf<'file-attached'>; nowMs: number }) {
@@ -68,7 +73,7 @@ const table: Table = {
     'went-offline': ({ live }) => unchanged(live),
     // Staging goes on, since its source may not be there later.
     'pause-requested': ({ live }) => enter(live, { name: 'paused', resumeAt: 'staging' }),
-    'blob-staged': ({ live, event, nowMs }) => goOn(live, 'queued', nowMs, staged(event)),
+    'blob-staged': ({ live, event, nowMs }) => passGuard(live, nowMs, staged(event)),
     'staging-failed': ({ live, event, nowMs, random }) => stagingFailed(live, event.error, nowMs, random),
     'worker-woke': ({ live, event, nowMs }) =>
       event.hasBytes ? goOn(live, 'staging', nowMs) : neverStaged(live, nowMs),
@@ -140,7 +145,7 @@ const table: Table = {
 
   waiting: {
     'timer-fired': ({ live, state, nowMs }) =>
-      isWaitOver(state, nowMs) ? goOn(live, state.resumeAt, nowMs) : unchanged(live),
+      isWaitOver(state, nowMs) ? goOn(live, pointAfter(state), nowMs) : unchanged(live),
     // The network is new: its first failure begins a burst of retries again.
     'went-online': ({ live, state, nowMs }) =>
       state.reason === 'offline' ? goOn(live, state.resumeAt, nowMs, { rung: 0 }) : unchanged(live),
@@ -155,16 +160,17 @@ const table: Table = {
     'pause-requested': ({ live, state }) => enter(live, { name: 'paused', resumeAt: state.resumeAt }),
     'cancel-requested': onItsWay['cancel-requested'],
     'save-failed': onItsWay['save-failed'],
-    'worker-woke': ({ live, state, event }) =>
-      event.hasBytes || state.reason === 'file' || state.resumeAt === 'completing'
-        ? unchanged(live)
-        : wait(live, 'file'),
+    'worker-woke': ({ live, state, event, nowMs }) => {
+      if (event.hasBytes || state.reason === 'file' || state.resumeAt === 'completing')
+        return unchanged(live);
+      return isHeldBack(state.reason) ? neverStaged(live, nowMs) : wait(live, 'file');
+    },
   },
 
   paused: {
     'resume-requested': ({ live, state, nowMs }) => goOn(live, state.resumeAt, nowMs),
     'blob-staged': ({ live, event }) =>
-      enter(live, { name: 'paused', resumeAt: 'queued' }, [], staged(event)),
+      enter(live, { name: 'paused', resumeAt: pointOnceStaged(live.job) }, [], staged(event)),
     // What may be tried again is, once it is resumed.
     'staging-failed': ({ live, event, nowMs, random }) =>
       event.error.code === 'timeout' ? unchanged(live) : stagingFailed(live, event.error, nowMs, random),

@@ -64,6 +64,7 @@ export type JobStateName = (typeof jobStateNames)[number];
 
 /** What a job waits for. */
 export const waitReasons = [
+  'undo',
   'offline',
   'backoff',
   'credentials',
@@ -117,6 +118,12 @@ export interface WebSource {
 export const captureNotes = ['decoded', 'screen-crop'] as const;
 export type CaptureNote = (typeof captureNotes)[number];
 
+/** What stands between the bytes of a new upload and its first request. */
+export interface JobGuard {
+  /** Nothing is sent before this time, so that the person can still undo it. */
+  readonly undoUntilMs?: number;
+}
+
 /** One blob on its way to one destination: the unit of journal, retry and display. Holds no secret. */
 export interface UploadJob {
   readonly id: JobId;
@@ -128,6 +135,8 @@ export interface UploadJob {
   /** As they were when the job was made; later changes of the settings don't touch them. */
   readonly store: StoreOptions;
   readonly options: UploadOptions;
+  /** Absent when it is sent as soon as its bytes are there. */
+  readonly guard?: JobGuard;
   /** Whether the bytes are our own copy, or those of a file that a page must keep open. */
   readonly source: 'staged' | 'live';
   /** Kept as long as it may be asked for again. */

@@ -1,10 +1,16 @@
-import type { ResumePoint, UploadJob, WaitingState } from './job.ts';
+import type { ResumePoint, UploadJob, WaitingState, WaitReason } from './job.ts';
 import type { JobEffect } from './job-event.ts';
 import type { LinkPace } from './link-pace.ts';
 import { duePart, isComplete, type PartProgress } from './part-progress.ts';
 import { PARTS_PREPARED_AHEAD } from './scheduler.ts';
 import { partsAtOnce } from './upload-options.ts';
-import { FAILED_LIMIT_MS, hasCome, LONGEST_BACKOFF_MS, LONGEST_RETRY_AFTER_MS } from './wait-ladder.ts';
+import {
+  FAILED_LIMIT_MS,
+  hasCome,
+  LONGEST_BACKOFF_MS,
+  LONGEST_RETRY_AFTER_MS,
+  LONGEST_UNDO_MS,
+} from './wait-ladder.ts';
 
 /** A job, and what is known of it in memory only: all that counts of it can be had from the journal again. */
 export interface LiveJob {
@@ -54,14 +60,18 @@ export function nextWakeMs({ job, parts }: LiveJob, nowMs: number): number | und
 
 /** Whether a wait that ends by itself is over. */
 export function isWaitOver({ untilMs, reason }: WaitingState, nowMs: number): boolean {
-  const longestMs = reason === 'provider' ? LONGEST_RETRY_AFTER_MS : LONGEST_BACKOFF_MS;
-  return untilMs !== undefined && hasCome(untilMs, nowMs, longestMs);
+  return untilMs !== undefined && hasCome(untilMs, nowMs, longestWaitMs(reason));
+}
+
+function longestWaitMs(reason: WaitReason): number {
+  if (reason === 'undo') return LONGEST_UNDO_MS;
+  return reason === 'provider' ? LONGEST_RETRY_AFTER_MS : LONGEST_BACKOFF_MS;
 }
 
 /** Where a job goes on that is not running. */
 export function resumePointOf({ job, parts }: LiveJob): ResumePoint {
   const { state, plan, session } = job;
   if (state.name === 'waiting' || state.name === 'paused') return state.resumeAt;
-  if (plan === undefined) return 'staging';
+  if (plan === undefined || state.name === 'staging') return 'staging';
   return session !== undefined && isComplete(parts, plan) ? 'completing' : 'queued';
 }

@@ -7,7 +7,7 @@ import { hasCome, LONGEST_RETRY_AFTER_MS, ladderDelayMs } from './wait-ladder.ts
 
 // The moves that several rows of the table share. Each saves the job before anything else is done.
 
-type JobChange = Partial<Omit<UploadJob, 'id' | 'state'>>;
+export type JobChange = Partial<Omit<UploadJob, 'id' | 'state'>>;
 
 export const unchanged = (live: LiveJob): Step => ({ live, effects: [] });
 

@@ -7,6 +7,8 @@ const ladderMs = [MINUTE_MS / 2, MINUTE_MS, 2 * MINUTE_MS, 5 * MINUTE_MS, 15 * M
 export const LONGEST_BACKOFF_MS = 15 * MINUTE_MS;
 /** The longest that a server is believed when it asks to wait. */
 export const LONGEST_RETRY_AFTER_MS = 7 * 24 * 60 * MINUTE_MS;
+/** The longest that a new upload can be held back for the person to undo it. */
+export const LONGEST_UNDO_MS = MINUTE_MS;
 /** How long a job waits for a server that can't be reached. */
 export const UNREACHABLE_LIMIT_MS = 7 * 24 * 60 * MINUTE_MS;
 /** How long complete is polled with the waits of the retries, before the ladder. */

@@ -2,12 +2,14 @@ import type { JobId } from '../core/job.ts';
 import type { StoreOptions } from '../core/store-options.ts';
 import type { UploadOptions } from '../core/upload-options.ts';
 import type { Engine, Underway } from './engine.ts';
+import type { UploadGuard } from './new-upload.ts';
 import { hasSameContent } from './same-content.ts';
 
 /** Where a chosen file is to go, and how. */
 export interface Target {
   readonly store: StoreOptions;
   readonly options: UploadOptions;
+  readonly guard?: UploadGuard;
 }
 
 export interface AddedFile {

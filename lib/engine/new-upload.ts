@@ -1,4 +1,4 @@
-import type { JobId, UploadJob, WebSource } from '../core/job.ts';
+import type { JobGuard, JobId, UploadJob, WebSource } from '../core/job.ts';
 import type { StoreOptions } from '../core/store-options.ts';
 import type { UploadOptions } from '../core/upload-options.ts';
 import type { GetBlob } from './job-entry.ts';
@@ -14,11 +14,20 @@ export interface NewUpload {
   readonly getBlob: GetBlob;
   /** Where it can be asked for again. */
   readonly webSource?: WebSource;
+  /** Absent where nothing is asked: it is sent as soon as its bytes are there. */
+  readonly guard?: UploadGuard;
+}
+
+/** What stands between an upload and its first request, as it is wanted when it begins. */
+export interface UploadGuard {
+  /** How long it can be undone before anything is sent; 0 for not at all. */
+  readonly undoMs: number;
 }
 
 /** The job that a file on its way in begins as. */
 export function newJob(upload: NewUpload, id: JobId, createdAtMs: number): UploadJob {
   const { name, mimetype, sizeBytes, store, options, webSource } = upload;
+  const guard = jobGuard(upload, createdAtMs);
   return {
     id,
     name,
@@ -30,6 +39,7 @@ export function newJob(upload: NewUpload, id: JobId, createdAtMs: number): Uploa
     destination: { kind: 'filestack' },
     source: 'staged',
     ...(webSource !== undefined && { webSource }),
+    ...(guard !== undefined && { guard }),
     state: { name: 'staging' },
     retries: 0,
     restarts: 0,
@@ -37,4 +47,9 @@ export function newJob(upload: NewUpload, id: JobId, createdAtMs: number): Uploa
     completeAsks: 0,
     rung: 0,
   };
+}
+
+/** In the time of the clock, so that no restart of the process begins a moment anew. */
+function jobGuard({ guard }: NewUpload, createdAtMs: number): JobGuard | undefined {
+  return guard === undefined || guard.undoMs === 0 ? undefined : { undoUntilMs: createdAtMs + guard.undoMs };
 }

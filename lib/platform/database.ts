@@ -20,7 +20,7 @@ export interface UploadsSchema extends DBSchema {
 
 export type UploadsDatabase = IDBPDatabase<UploadsSchema>;
 
-export const DATABASE_VERSION = 4;
+export const DATABASE_VERSION = 5;
 
 /** The one database. Its connection is opened when it is first used, and again after the browser has closed it. */
 export interface DatabaseConnection {

@@ -82,6 +82,7 @@ export const uploadJobSchema: v.GenericSchema<unknown, UploadJob> = v.strictObje
   destination: v.strictObject({ kind: v.literal('filestack') }),
   store: storeOptionsSchema,
   options: uploadOptionsSchema,
+  guard: v.exactOptional(v.strictObject({ undoUntilMs: v.exactOptional(v.number()) })),
   source: v.picklist(['staged', 'live']),
   webSource: v.exactOptional(
     v.strictObject({

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { defaultUploadOptions, type UploadOptions } from '../core/upload-options.ts';
+import { defaultGuard, guardSettingsSchema } from './guard-settings.ts';
 import { parseServiceUrl } from './origins.ts';
 import { storeOptionsSchema } from './store-options.ts';
 import { uploadOptionsSchema } from './upload-options.ts';
@@ -45,6 +46,7 @@ export const settingsSchema = v.strictObject({
   store: storeOptionsSchema,
   upload: v.optional(uploadOptionsSchema, automaticUpload),
   bandwidthLimit: v.optional(bandwidthLimitSchema, null),
+  guard: v.optional(guardSettingsSchema, defaultGuard),
 });
 
 export type Settings = v.InferOutput<typeof settingsSchema>;
@@ -57,6 +59,7 @@ export const defaultSettings: Settings = {
   store: { location: 's3' },
   upload: automaticUpload,
   bandwidthLimit: null,
+  guard: defaultGuard,
 };
 
 /** The settings as they are stored; the revision grows with every save of a page. */

@@ -10,6 +10,7 @@ const full: Settings = {
   upload: { ...defaultSettings.upload, partSize: 6 * 1024 ** 2, timeout: 30_000 },
   store: { location: 'gcs', path: 'a/', container: 'c', region: 'r', access: 'public', altText: 'a hill' },
   bandwidthLimit: 2_500_000,
+  guard: { undoSeconds: 0 },
 };
 
 test('settings go through the form unchanged', () => {
@@ -70,4 +71,21 @@ test('parts that S3 would refuse, and connections that no browser opens, are ref
 test('an emptied part size is automatic again', () => {
   const result = settingsOf({ ...draftOf(full), partSize: '' }, full);
   expect(result).toMatchObject({ settings: { upload: { partSize: 'automatic', timeout: 30_000 } } });
+});
+
+test('the moment to undo is from 0 to 60 whole seconds, and 3 when its field is empty', () => {
+  const saved = (undoSeconds: string) => settingsOf({ ...draftOf(full), undoSeconds }, full);
+  for (const [text, undoSeconds] of [
+    ['0', 0],
+    [' 60 ', 60],
+    ['', 3],
+  ] as const) {
+    expect(saved(text)).toEqual({
+      kind: 'valid',
+      settings: { ...full, guard: { ...full.guard, undoSeconds } },
+    });
+  }
+  for (const text of ['61', '-1', '1.5', 'soon']) {
+    expect(saved(text)).toEqual({ kind: 'invalid', text: 'invalidUndoSeconds' });
+  }
 });

@@ -6,6 +6,7 @@ import type { Settings } from '../protocol/settings.ts';
 import { settingsSchema } from '../protocol/settings.ts';
 import { parseAutomatic, textOfAutomatic } from './automatic-text.ts';
 import { parseLimit, textOfLimit } from './bandwidth-text.ts';
+import { draftOfGuard, type GuardDraft, guardOf } from './guard-draft.ts';
 import type { MessageKey } from './translate.ts';
 
 /** The options form while it is edited: every field as the text that is in it. */
@@ -21,7 +22,8 @@ export type SettingsDraft = Readonly<
     | 'bandwidthLimit',
     string
   >
->;
+> &
+  GuardDraft;
 
 export function draftOf({
   apiKey,
@@ -31,6 +33,7 @@ export function draftOf({
   store,
   upload,
   bandwidthLimit,
+  guard,
 }: Settings): SettingsDraft {
   const { location, path = '', container = '', region = '', access = '' } = store;
   return {
@@ -38,6 +41,7 @@ export function draftOf({
     partSize: textOfAutomatic('partSize', upload.partSize),
     maxConcurrentUploads: textOfAutomatic('maxConcurrentUploads', upload.maxConcurrentUploads),
     bandwidthLimit: textOfLimit(bandwidthLimit),
+    ...draftOfGuard(guard),
   };
 }
 
@@ -85,10 +89,13 @@ export function settingsOf(
   if (maxConcurrentUploads === undefined) return { kind: 'invalid', text: 'invalidPartsAtOnce' };
   const bandwidthLimit = parseLimit(draft.bandwidthLimit);
   if (bandwidthLimit === undefined) return { kind: 'invalid', text: 'invalidBandwidthLimit' };
+  const guarded = guardOf(draft);
+  if (guarded.kind === 'invalid') return guarded;
   const result = v.safeParse(settingsSchema, {
     ...{ apiKey, policy, signature, apiUrl },
     upload: { ...base.upload, partSize, maxConcurrentUploads },
     bandwidthLimit,
+    guard: guarded.guard,
     store: storeOf(draft, base.store),
   });
   return result.success

@@ -33,6 +33,7 @@ export function stateText(job: JobView): string {
 }
 
 const waitKeys: Readonly<Record<WaitReason, MessageKey>> = {
+  undo: 'waitUndo',
   offline: 'waitOffline',
   backoff: 'waitBackoff',
   credentials: 'waitCredentials',

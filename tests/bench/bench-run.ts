@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ElementHandle, Page } from 'puppeteer';
-import { defaultSettings } from '../../lib/protocol/settings.ts';
+import { unguardedSettings } from '../../scripts/unguarded-settings.ts';
 import { type BenchBrowser, launchBenchBrowser } from './bench-browser.ts';
 import type { Contender } from './contenders.ts';
 import { DETACH_MS } from './pages/detach.ts';
@@ -51,12 +51,12 @@ export async function openExtension(
   const page = await browser.newPage();
   await page.goto(`chrome-extension://${extensionId}/popup.html`);
   const upload = {
-    ...defaultSettings.upload,
+    ...unguardedSettings.upload,
     partSize: plan.partSizeBytes,
     maxConcurrentUploads: plan.concurrency,
     ...(!hasDigest && { disableIntegrityCheck: true }),
   };
-  const settings = { ...defaultSettings, apiKey: 'bench-key', apiUrl: sink.url, upload };
+  const settings = { ...unguardedSettings, apiKey: 'bench-key', apiUrl: sink.url, upload };
   await page.evaluate(`chrome.storage.local.set(${JSON.stringify({ settings })})`);
   return await inputOf(page);
 }

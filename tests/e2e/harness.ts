@@ -6,10 +6,11 @@ import type { Page } from 'puppeteer';
 import { expect } from 'vitest';
 import { defaultUploadOptions } from '../../lib/core/upload-options.ts';
 import type { JobView } from '../../lib/protocol/messages.ts';
-import { defaultSettings, type Settings } from '../../lib/protocol/settings.ts';
+import type { Settings } from '../../lib/protocol/settings.ts';
 import { digestFile, digestObject } from '../../scripts/digest.ts';
 import { type ExtensionBrowser, launchExtensionBrowser } from '../../scripts/extension-browser.ts';
 import { pointExtension } from '../../scripts/point-extension.ts';
+import { unguardedSettings } from '../../scripts/unguarded-settings.ts';
 import { hasEnded, readSnapshot } from '../../scripts/uploads.ts';
 import { type Backend, startBackend } from '../../server/backend.ts';
 
@@ -65,7 +66,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     workDir,
     configure: (settings = {}) =>
       pointExtension(extension, {
-        ...defaultSettings,
+        ...unguardedSettings,
         apiKey,
         apiUrl: backend.gatewayUrl,
         upload: defaultUploadOptions,

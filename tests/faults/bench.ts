@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { defaultUploadOptions, type UploadOptions } from '../../lib/core/upload-options.ts';
 import { parse } from '../../lib/protocol/parse.ts';
-import { defaultSettings, type Settings, settingsSchema } from '../../lib/protocol/settings.ts';
+import { type Settings, settingsSchema } from '../../lib/protocol/settings.ts';
 import { type ExtensionBrowser, launchExtensionBrowser } from '../../scripts/extension-browser.ts';
+import { unguardedSettings } from '../../scripts/unguarded-settings.ts';
 import { apiKey, type Harness, type HarnessOptions, startHarness } from '../e2e/harness.ts';
 import { endWorker } from './end-worker.ts';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
@@ -70,7 +71,7 @@ export async function startBench(options: HarnessOptions = {}): Promise<Bench> {
     },
     configure({ upload = {}, ...others } = {}) {
       const options = { ...defaultUploadOptions, retryOptions: quickRetries, ...upload };
-      const settings = { ...defaultSettings, apiKey, apiUrl: proxy.apiUrl, ...others };
+      const settings = { ...unguardedSettings, apiKey, apiUrl: proxy.apiUrl, ...others };
       return storeSettings(extension, { ...settings, upload: options });
     },
     makeFile: harness.makeFile,

@@ -4,7 +4,15 @@ import type { JobCommand } from '../../lib/protocol/messages.ts';
 import { chooseFiles } from '../../scripts/uploads.ts';
 
 /** What a person does with a row of the list. */
-export type RowButton = 'Pause' | 'Resume' | 'Cancel' | 'Try again' | 'Try now' | 'Remove from list';
+export type RowButton =
+  | 'Pause'
+  | 'Resume'
+  | 'Cancel'
+  | 'Try again'
+  | 'Try now'
+  | 'Remove from list'
+  | 'Now'
+  | 'Undo';
 
 /** One upload as it is shown in a page of the extension. */
 export interface Row {

@@ -24,7 +24,7 @@ interface AddedJob {
 /**
  * One seeded life of the extension: a few files, faults at a random rate, kills, a network that comes and goes, a
  * person who pauses, resumes, cancels and retries; then clear weather. Every third sends its parts in chunks, and every
- * third when it comes to that. The same seed gives the same life.
+ * third when it comes to that; every fourth can be undone for a while. The same seed gives the same life.
  */
 export async function runSeed(seed: number): Promise<Verdict> {
   const random = seededRandom(seed);
@@ -32,7 +32,8 @@ export async function runSeed(seed: number): Promise<Verdict> {
   const intelligent = intelligentModes[seed % intelligentModes.length] ?? false;
   const maxConcurrentUploads = seed % 2 === 0 ? 5 : 'automatic';
   const options = { intelligent, maxConcurrentUploads } as const;
-  const world = createWorld({ random, faultRate: random() * 0.5, options });
+  const guard = { undoMs: seed % 4 === 0 ? Math.floor(random() * 60_000) : 0 };
+  const world = createWorld({ random, faultRate: random() * 0.5, options, guard });
   const added: AddedJob[] = [];
   const cancelled = new Set<JobId>();
   const stormEndMs = world.clock.nowMs() + STORM_MS;

@@ -42,8 +42,8 @@ export interface SimulatedServer {
   readonly destination: Destination;
   readonly transport: Transport;
   readonly uploads: ReadonlyMap<string, ServerUpload>;
-  /** Requests made, and faults among them. */
-  readonly counts: { requests: number; faults: number };
+  /** Requests made, faults among them, and when the first was made. */
+  readonly counts: { requests: number; faults: number; firstMs?: number };
   /** No request gets through. */
   isDown: boolean;
 }
@@ -72,7 +72,7 @@ export function createSimulatedServer(
   tokenOf: (body: PartBody) => BodyToken,
 ): SimulatedServer {
   const uploads = new Map<string, ServerUpload>();
-  const counts = { requests: 0, faults: 0 };
+  const counts: SimulatedServer['counts'] = { requests: 0, faults: 0 };
 
   const { random } = weather;
   const draw = (): Fault | undefined =>
@@ -85,6 +85,7 @@ export function createSimulatedServer(
     work: (fault: Fault | undefined) => T,
   ): Promise<T> {
     counts.requests += 1;
+    counts.firstMs ??= clock.nowMs();
     const fault = result.isDown ? 'refused' : draw();
     if (fault !== undefined) counts.faults += 1;
     await cancellable(clock.wait(1 + Math.floor(random() * 40)), signal);

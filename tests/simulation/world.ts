@@ -6,6 +6,7 @@ import { createEngine, type Engine } from '../../lib/engine/engine.ts';
 import { createMemoryBlobStore } from '../../lib/engine/memory-blob-store.ts';
 import { createMemoryDisk, type MemoryDisk, newMemoryProcess } from '../../lib/engine/memory-disk.ts';
 import { createMemoryJournal } from '../../lib/engine/memory-journal.ts';
+import type { UploadGuard } from '../../lib/engine/new-upload.ts';
 import { recoverPatiently } from '../../lib/engine/patient-recovery.ts';
 import { jobIdSchema } from '../../lib/protocol/job-record.ts';
 import type { JobCommand, JobView } from '../../lib/protocol/messages.ts';
@@ -58,6 +59,8 @@ export interface WorldOptions {
   readonly bytesPerMs?: number;
   /** Bytes a second that all jobs may send together. */
   readonly bandwidthLimit?: number;
+  /** What stands before the first request of each file. */
+  readonly guard?: UploadGuard;
 }
 
 export function createWorld({
@@ -68,6 +71,7 @@ export function createWorld({
   tickMs = 0,
   bytesPerMs,
   bandwidthLimit,
+  guard,
 }: WorldOptions): World {
   const clock = createVirtualClock(undefined, tickMs);
   const disk = createMemoryDisk();
@@ -143,6 +147,7 @@ export function createWorld({
         store: { location: 's3' },
         options: { ...defaultUploadOptions, ...options },
         getBlob: async () => ({ blob }),
+        ...(guard !== undefined && { guard }),
       });
       files.set(id, fileOf(blob, name));
       return id;

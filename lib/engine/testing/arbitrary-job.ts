@@ -153,6 +153,7 @@ export const arbitraryJob: fc.Arbitrary<UploadJob> = fc.record(
       plain,
     ),
     note: fc.constantFrom(...captureNotes),
+    guard: fc.record({ undoUntilMs: ms }, { requiredKeys: [], ...plain }),
     notBeforeMs: ms,
     troubleSinceMs: ms,
     interruptions: count,

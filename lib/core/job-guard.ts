@@ -1,0 +1,31 @@
+import type { ResumePoint, UploadJob, WaitingState, WaitReason } from './job.ts';
+import type { LiveJob, Step } from './live-job.ts';
+import { enter, goOn, type JobChange } from './transitions.ts';
+import { hasCome, LONGEST_UNDO_MS } from './wait-ladder.ts';
+
+// A job that its guard holds back resumes at `staging`, whatever comes between: its bytes are found there, and it comes
+// by its guard again. Only what the wait was for lets it through.
+
+/** The bytes of a new upload are there: it goes on to be sent, unless its guard holds it back. */
+export function passGuard(live: LiveJob, nowMs: number, change: JobChange = {}): Step {
+  const { undoUntilMs: untilMs } = live.job.guard ?? {};
+  if (untilMs === undefined || hasCome(untilMs, nowMs, LONGEST_UNDO_MS)) {
+    return goOn(live, 'queued', nowMs, change);
+  }
+  return enter(live, { name: 'waiting', reason: 'undo', untilMs, resumeAt: 'staging' }, [], change);
+}
+
+/** Whether a job that waits for this is held back by its guard: nothing of it was ever sent. */
+export function isHeldBack(reason: WaitReason): boolean {
+  return reason === 'undo';
+}
+
+/** Where a job goes on when it has got what it waited for. */
+export function pointAfter({ reason, resumeAt }: WaitingState): ResumePoint {
+  return isHeldBack(reason) ? 'queued' : resumeAt;
+}
+
+/** Where a job resumes whose bytes have come in while it was paused: one with a guard has yet to come by it. */
+export function pointOnceStaged({ guard }: UploadJob): ResumePoint {
+  return guard === undefined ? 'queued' : 'staging';
+}
