@@ -130,6 +130,15 @@ export function OptionsForm({ stored, onSave }: OptionsFormProps) {
         />
       </section>
       <GuardFields draft={draft} edit={edit} />
+      <section>
+        <h2>{t('optionsCapture')}</h2>
+        <TextField
+          label={t('fieldMostFetched')}
+          value={draft.mostFetched}
+          hint={t('hintMostFetched')}
+          onInput={edit('mostFetched')}
+        />
+      </section>
       <div class="form-end">
         <button type="submit" class="primary">
           {t('save')}

@@ -17,6 +17,7 @@ const groups: readonly (readonly [string, string])[] = [
   ['Q', 'Storage'],
   ['FC', 'Files that change'],
   ['U', 'Input and commands'],
+  ['M', 'Hostile pages and servers'],
   ['S', 'S3'],
   ['X', 'Several at once'],
 ];

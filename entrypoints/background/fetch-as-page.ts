@@ -7,17 +7,28 @@ import { askForPicture } from '../../lib/capture/obtain-picture.ts';
 import { isPrivateHost } from '../../lib/capture/private-host.ts';
 import { withReferer } from '../../lib/capture/referer-rule.ts';
 import type { WebSource } from '../../lib/core/job.ts';
-import { defaultSourceLimits } from '../../lib/core/source-limits.ts';
+import { sourceLimits } from '../../lib/core/source-limits.ts';
 import type { ObtainedBlob } from '../../lib/engine/job-entry.ts';
 import { hostPermissions } from '../../lib/platform/host-permissions.ts';
+import { loadSettings } from '../../lib/platform/settings-store.ts';
 import { systemClock } from '../../lib/platform/system-clock.ts';
+
+/** The most that may be fetched from an address, as the person has set it. */
+export async function mostBytes(): Promise<number> {
+  return (await loadSettings()).capture.mostBytes;
+}
 
 /** Asks for an address as the page at `pageUrl` would. */
 export const fetchAsPage: OwnSources['fetch'] = async (url, pageUrl, credentials, signal) => {
-  const limits = defaultSourceLimits;
-  const source = await withReferer(url, pageUrl, () =>
-    fetchSource({ url, credentials, limits, clock: systemClock, signal }),
-  );
+  const limits = sourceLimits(await mostBytes());
+  const source = await hostPermissions.whileAllowed(url, (withdrawn) => {
+    const stop = AbortSignal.any([signal, withdrawn]);
+    return withReferer(url, pageUrl, () =>
+      fetchSource({ url, credentials, limits, clock: systemClock, signal: stop }),
+    ).catch((thrown: unknown) => {
+      throw withdrawn.aborted && !signal.aborted ? captureError('elsewhere', url) : thrown;
+    });
+  });
   if (leadsInside(url, source)) throw captureError('private-address', source.url);
   return source;
 };

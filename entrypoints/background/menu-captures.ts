@@ -11,7 +11,7 @@ import { pictureName, sourceName } from '../../lib/capture/picture-name.ts';
 import type { WebSource } from '../../lib/core/job.ts';
 import type { NewUpload } from '../../lib/engine/new-upload.ts';
 import { hostPermissions } from '../../lib/platform/host-permissions.ts';
-import { fetchAsPage } from './fetch-as-page.ts';
+import { fetchAsPage, mostBytes } from './fetch-as-page.ts';
 
 /** A click in the context menu of a page. */
 export interface MenuClick {
@@ -98,7 +98,7 @@ function clickOn(url: string | undefined, { frameUrl, pageUrl }: Menus.OnClickDa
 }
 
 function tabOf({ info, tab }: MenuClick): CapturedTab {
-  return createCapturedTab({ tabId: tab?.id ?? -1, frameId: info.frameId ?? 0 });
+  return createCapturedTab({ tabId: tab?.id ?? -1, frameId: info.frameId ?? 0 }, mostBytes);
 }
 
 function webSourceOf(
@@ -110,20 +110,21 @@ function webSourceOf(
 
 /** How we get it ourselves. Asks for its host now, if that is another site's. */
 function ownSources(click: PictureClick): OwnSources {
-  const answer = mayReach(click);
+  const isReached = reachByClick(click);
   return {
-    // A host that was refused in the click may be allowed later.
-    mayAsk: async (origin) => (await answer) || (await hostPermissions.has(origin)),
+    // A host that was refused in the click may be allowed later, and one that was allowed may be withdrawn.
+    mayAsk: async (origin) => (await isReached) || (await hostPermissions.has(origin)),
     fetch: fetchAsPage,
   };
 }
 
-async function mayReach(click: PictureClick): Promise<boolean> {
+/** @returns whether the click itself lets us in: on the page's own site, as long as the tab stays there */
+async function reachByClick(click: PictureClick): Promise<boolean> {
   try {
     const place = locatePicture(click);
     if (place.kind !== 'web') return false;
-    // The click itself lets us reach the page's own site, as long as the tab stays there.
-    return place.isOwnSite || (await hostPermissions.ask(click.srcUrl));
+    if (!place.isOwnSite) await hostPermissions.ask(click.srcUrl);
+    return place.isOwnSite;
   } catch {
     // The upload itself says what is wrong with the address.
     return false;

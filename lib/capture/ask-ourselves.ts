@@ -27,11 +27,12 @@ export async function askOurselves(
   signal: AbortSignal,
   accept: (source: FetchedSource, url: string) => Promise<ObtainedBlob>,
 ): Promise<ObtainedBlob> {
-  if (!(await mayAsk(new URL(url).origin))) throw captureError('elsewhere', url);
-  return await firstOf([
-    async () => accept(await fetch(url, pageUrl, 'omit', signal), url),
-    async () => accept(await fetch(url, pageUrl, 'include', signal), url),
-  ]);
+  // Each time anew: a host may be withdrawn meanwhile.
+  const ask = (credentials: 'omit' | 'include') => async () => {
+    if (!(await mayAsk(new URL(url).origin))) throw captureError('elsewhere', url);
+    return await accept(await fetch(url, pageUrl, credentials, signal), url);
+  };
+  return await firstOf([ask('omit'), ask('include')]);
 }
 
 /** The first that can be had. Rejects with what the last of them has said, which had the most to try with. */

@@ -1,4 +1,4 @@
-import { type CaptureTrouble, UploadError } from '../core/upload-error.ts';
+import { type CaptureTrouble, type ErrorDetails, UploadError } from '../core/upload-error.ts';
 
 /**
  * Something that a page shows and that can't be had, and why. Its address stays out of it, but for the origin: it may
@@ -7,7 +7,7 @@ import { type CaptureTrouble, UploadError } from '../core/upload-error.ts';
 export function captureError(
   capture: CaptureTrouble,
   url: string,
-  more: { readonly status?: number; readonly found?: string } = {},
+  more: Pick<ErrorDetails, 'status' | 'found' | 'limitBytes'> = {},
   cause?: unknown,
 ): UploadError {
   const origin = URL.canParse(url) ? new URL(url).origin : 'null';

@@ -22,7 +22,11 @@ const SCRIPT = '/page-reader.js';
 
 const base64Schema = v.string();
 
-export function createCapturedTab({ tabId, frameId }: TabFrame): CapturedTab {
+/** @param mostBytes what may be fetched there at most, as it is just now */
+export function createCapturedTab(
+  { tabId, frameId }: TabFrame,
+  mostBytes: () => Promise<number>,
+): CapturedTab {
   const target = { tabId, frameIds: [frameId] };
 
   /** Calls our script in the page. Rejects with `page-gone` when the page is gone, or is one of the browser's own. */
@@ -48,9 +52,14 @@ export function createCapturedTab({ tabId, frameId }: TabFrame): CapturedTab {
   }
 
   async function found(method: 'fetch' | 'decode', url: string, signal: AbortSignal): Promise<FetchedSource> {
-    const answer = await call(pageFoundSchema, url, method, url);
+    const limitBytes = await mostBytes();
+    const answer = await call(pageFoundSchema, url, method, url, limitBytes);
     if (answer.kind === 'failed') {
-      throw captureError(answer.capture, url, answer.status === undefined ? {} : { status: answer.status });
+      const { capture, status } = answer;
+      throw captureError(capture, url, {
+        ...(status !== undefined && { status }),
+        ...(capture === 'too-large' && { limitBytes }),
+      });
     }
     const { id, sizeBytes, type, disposition } = answer;
     try {

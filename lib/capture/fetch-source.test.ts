@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { SourceLimits } from '../core/source-limits.ts';
+import type { Clock } from '../engine/ports.ts';
 import { systemClock } from '../platform/system-clock.ts';
 import { fetchSource } from './fetch-source.ts';
 
@@ -23,12 +25,34 @@ async function serve(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-function get(url: string, limits: Partial<SourceLimits> = {}, signal = new AbortController().signal) {
+/** Time passes when it is told to. */
+function createHandClock() {
+  let callback: (() => void) | undefined;
+  return {
+    /** How often a wait was begun. */
+    scheduled: 0,
+    schedule(_ms: number, work: () => void) {
+      this.scheduled += 1;
+      callback = work;
+      return () => {
+        callback = undefined;
+      };
+    },
+    fire: () => callback?.(),
+  };
+}
+
+function get(
+  url: string,
+  limits: Partial<SourceLimits> = {},
+  signal = new AbortController().signal,
+  clock: Pick<Clock, 'schedule'> = systemClock,
+) {
   return fetchSource({
     url,
     credentials: 'omit',
     limits: { maxBytes: 1000, stallMs: 5_000, ...limits },
-    clock: systemClock,
+    clock,
     signal,
   });
 }
@@ -66,6 +90,28 @@ test('M8: a redirect without end is given up', async () => {
   await expect(get(`${origin}/0`)).rejects.toMatchObject(trouble('unreachable', { origin }));
 });
 
+test.each([
+  [20, 'followed'],
+  [21, 'given up'],
+])('M8: a chain of %i redirects is %s', async (hops, outcome) => {
+  const origin = await serve((request, response) => {
+    const hop = Number(request.url?.slice(1));
+    if (hop === hops) response.end('bytes');
+    else response.writeHead(302, { Location: `/${hop + 1}` }).end();
+  });
+  const got = get(`${origin}/0`);
+  if (outcome === 'followed') expect((await got).blob.size).toBe(5);
+  else await expect(got).rejects.toMatchObject(trouble('unreachable', { origin }));
+});
+
+test.each(['file:///etc/passwd', 'data:text/plain,bytes', 'blob:null/1'])(
+  'M8: a redirect to %s is not followed',
+  async (Location) => {
+    const origin = await serve((_request, response) => response.writeHead(302, { Location }).end());
+    await expect(get(origin)).rejects.toMatchObject(trouble('unreachable', { origin }));
+  },
+);
+
 test('M8: what was asked for by https is not taken from an address without it', async () => {
   const redirected = Object.defineProperty(new Response('bytes'), 'url', {
     value: 'http://cdn.example/a.png',
@@ -86,8 +132,37 @@ test('M9: a source without end is cut at the limit', async () => {
     };
     more();
   });
-  await expect(get(origin)).rejects.toMatchObject(trouble('too-large', { origin }));
+  await expect(get(origin)).rejects.toMatchObject(trouble('too-large', { origin, limitBytes: 1000 }));
   await isCut;
+});
+
+test('M9: what says that it is larger than the limit is not read at all', async () => {
+  const origin = await serve((_request, response) => {
+    response.writeHead(200, { 'Content-Length': 1001 }).flushHeaders();
+  });
+  await expect(get(origin)).rejects.toMatchObject(trouble('too-large', { limitBytes: 1000 }));
+});
+
+test('what is as large as the limit is taken', async () => {
+  const origin = await serve((_request, response) => response.end(Buffer.alloc(1000)));
+  expect((await get(origin)).blob.size).toBe(1000);
+});
+
+test('M9: what is packed counts as large as it is unpacked', async () => {
+  const bomb = gzipSync(Buffer.alloc(1024 ** 2));
+  const origin = await serve((_request, response) => {
+    response.writeHead(200, { 'Content-Encoding': 'gzip', 'Content-Length': bomb.byteLength }).end(bomb);
+  });
+  const refused = get(origin, { maxBytes: 10 * bomb.byteLength });
+  await expect(refused).rejects.toMatchObject(trouble('too-large', { origin }));
+});
+
+test('what is larger packed than the limit may be smaller unpacked', async () => {
+  const packed = gzipSync('bytes');
+  const origin = await serve((_request, response) => {
+    response.writeHead(200, { 'Content-Encoding': 'gzip', 'Content-Length': packed.byteLength }).end(packed);
+  });
+  expect((await get(origin, { maxBytes: 5 })).blob.size).toBe(5);
 });
 
 test('M9: a source that stands still is left', async () => {
@@ -95,6 +170,17 @@ test('M9: a source that stands still is left', async () => {
     response.write('begun');
   });
   await expect(get(origin, { stallMs: 50 })).rejects.toMatchObject(trouble('stalled', { origin }));
+});
+
+test('M9: a source of a byte a minute is left after the first', async () => {
+  const clock = createHandClock();
+  const origin = await serve((_request, response) => {
+    response.write('b');
+  });
+  const source = get(origin, {}, undefined, clock);
+  await expect.poll(() => clock.scheduled).toBe(2);
+  clock.fire();
+  await expect(source).rejects.toMatchObject(trouble('stalled', { origin }));
 });
 
 test('nobody there is said so', async () => {

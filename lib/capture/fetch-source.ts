@@ -37,9 +37,9 @@ export async function fetchSource(request: SourceRequest): Promise<FetchedSource
     });
     if (isDowngrade(url, response.url)) throw captureError('downgrade', url);
     if (!response.ok) throw captureError('status', url, { status: response.status });
-    const blob = await readWhole(response, limits.maxBytes, watch.moved, () =>
-      captureError('too-large', url),
-    );
+    const tooLarge = () => captureError('too-large', url, { limitBytes: limits.maxBytes });
+    if (announcedBytes(response) > limits.maxBytes) throw tooLarge();
+    const blob = await readWhole(response, limits.maxBytes, watch.moved, tooLarge);
     return { blob, url: response.url, disposition: response.headers.get('Content-Disposition') };
   } catch (thrown) {
     if (signal.aborted)
@@ -51,6 +51,11 @@ export async function fetchSource(request: SourceRequest): Promise<FetchedSource
     // What was refused or cut off is not read any further.
     stop.abort();
   }
+}
+
+/** What the server says that will come; of what is packed nobody knows how much that is. */
+function announcedBytes({ headers }: Response): number {
+  return headers.has('Content-Encoding') ? 0 : Number(headers.get('Content-Length'));
 }
 
 const PIECE_BYTES = 4 * 1024 ** 2;

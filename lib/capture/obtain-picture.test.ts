@@ -65,7 +65,7 @@ test('another site is asked without cookies, and with them only when that gave n
     },
   );
   await obtainPicture(other, login.sources, signal);
-  expect(login.asked).toEqual(['tab', 'may', 'omit', 'include']);
+  expect(login.asked).toEqual(['tab', 'may', 'omit', 'may', 'include']);
 
   const open = createSources({}, { mayAsk: async () => true, fetch: async () => source(PNG) });
   await obtainPicture(other, open.sources, signal);
@@ -80,7 +80,7 @@ test('a site that is not allowed is not asked: what is seen of its picture is st
     signal,
   );
   expect([name, note]).toEqual(['b.png', 'screen-crop']);
-  expect(asked).toEqual(['tab', 'may', 'decode', 'crop']);
+  expect(asked).toEqual(['tab', 'may', 'may', 'decode', 'crop']);
 });
 
 test('pixels that the page may read come before a crop', async () => {

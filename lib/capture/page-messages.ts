@@ -9,7 +9,8 @@ export const PIECE_BYTES = 8 * 1024 ** 2;
 
 /** What the script in the page offers, under a name of its own in our isolated world. */
 export interface PageReader {
-  fetch(url: string): Promise<PageFound>;
+  /** @param maxBytes what is larger is refused */
+  fetch(url: string, maxBytes: number): Promise<PageFound>;
   decode(url: string): Promise<PageFound>;
   /** Where the picture is in the window, or null when it can't be seen. */
   place(url: string): PagePlace | null;

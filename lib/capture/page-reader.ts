@@ -1,4 +1,4 @@
-import { defaultSourceLimits } from '../core/source-limits.ts';
+import { sourceLimits } from '../core/source-limits.ts';
 import { UploadError } from '../core/upload-error.ts';
 import type { Clock } from '../engine/ports.ts';
 import { fetchSource } from './fetch-source.ts';
@@ -20,12 +20,12 @@ export function createPageReader(clock: Pick<Clock, 'schedule'>): PageReader {
   }
 
   return {
-    async fetch(url) {
+    async fetch(url, maxBytes) {
       try {
         const { blob, disposition } = await fetchSource({
           url,
           credentials: 'same-origin',
-          limits: defaultSourceLimits,
+          limits: sourceLimits(maxBytes),
           clock,
           signal: new AbortController().signal,
         });

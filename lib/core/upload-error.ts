@@ -61,6 +61,8 @@ export interface ErrorDetails {
   readonly mayBeStored?: boolean;
   readonly source?: SourceTrouble;
   readonly capture?: CaptureTrouble;
+  /** What came was larger than this. */
+  readonly limitBytes?: number;
   /** What came instead of a picture: `page`, `json`, `text`, `empty`, `unknown` or a MIME type. */
   readonly found?: string;
 }

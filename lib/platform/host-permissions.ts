@@ -19,6 +19,20 @@ export const hostPermissions = {
       for (const event of events) event.removeListener(onChange);
     };
   },
+  /** Does something that needs a host. Where that is allowed at first, the signal tells that it was withdrawn. */
+  async whileAllowed<T>(origin: string, work: (withdrawn: AbortSignal) => Promise<T>): Promise<T> {
+    const withdrawn = new AbortController();
+    const isAllowed = hostPermissions.has(origin);
+    const look = async () => {
+      if ((await isAllowed) && !(await hostPermissions.has(origin))) withdrawn.abort();
+    };
+    browser.permissions.onRemoved.addListener(look);
+    try {
+      return await work(withdrawn.signal);
+    } finally {
+      browser.permissions.onRemoved.removeListener(look);
+    }
+  },
   async ask(origin: string): Promise<boolean> {
     return isWebLink(origin) && (await browser.permissions.request(oneHost(origin)));
   },

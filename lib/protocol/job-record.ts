@@ -32,6 +32,7 @@ export const plainErrorSchema = v.strictObject({
     mayBeStored: v.exactOptional(v.boolean()),
     source: v.exactOptional(v.picklist(sourceTroubles)),
     capture: v.exactOptional(v.picklist(captureTroubles)),
+    limitBytes: v.exactOptional(count),
     found: v.exactOptional(v.string()),
   }),
 });

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { DEFAULT_SOURCE_BYTES, GREATEST_SOURCE_BYTES, LEAST_SOURCE_BYTES } from '../core/source-limits.ts';
 import { defaultUploadOptions, type UploadOptions } from '../core/upload-options.ts';
 import { defaultGuard, guardSettingsSchema } from './guard-settings.ts';
 import { parseServiceUrl } from './origins.ts';
@@ -25,6 +26,22 @@ export function isBandwidthLimit(value: number): boolean {
   return v.is(bandwidthLimitSchema, value);
 }
 
+const sourceRange = `what is fetched from an address may be limited to ${LEAST_SOURCE_BYTES} to ${GREATEST_SOURCE_BYTES} bytes`;
+
+/** Bytes of what is fetched from an address, at most. */
+const mostSourceBytesSchema = v.pipe(
+  v.number(sourceRange),
+  v.integer(sourceRange),
+  v.minValue(LEAST_SOURCE_BYTES, sourceRange),
+  v.maxValue(GREATEST_SOURCE_BYTES, sourceRange),
+);
+
+export function isMostSourceBytes(value: number): boolean {
+  return v.is(mostSourceBytesSchema, value);
+}
+
+const captureSchema = v.strictObject({ mostBytes: v.optional(mostSourceBytesSchema, DEFAULT_SOURCE_BYTES) });
+
 /** As Filestack's, but part size and concurrency follow the link. */
 const automaticUpload: UploadOptions = {
   ...defaultUploadOptions,
@@ -47,6 +64,8 @@ export const settingsSchema = v.strictObject({
   upload: v.optional(uploadOptionsSchema, automaticUpload),
   bandwidthLimit: v.optional(bandwidthLimitSchema, null),
   guard: v.optional(guardSettingsSchema, defaultGuard),
+  /** What is fetched from an address: pictures, linked files. */
+  capture: v.optional(captureSchema, {}),
 });
 
 export type Settings = v.InferOutput<typeof settingsSchema>;
@@ -60,6 +79,7 @@ export const defaultSettings: Settings = {
   upload: automaticUpload,
   bandwidthLimit: null,
   guard: defaultGuard,
+  capture: { mostBytes: DEFAULT_SOURCE_BYTES },
 };
 
 /** The settings as they are stored; the revision grows with every save of a page. */

@@ -1,4 +1,4 @@
-import { MAX_SOURCE_BYTES } from '../core/source-limits.ts';
+import { DEFAULT_SOURCE_BYTES } from '../core/source-limits.ts';
 import type {
   CaptureTrouble,
   ErrorCode,
@@ -6,7 +6,7 @@ import type {
   PlainError,
   SourceTrouble,
 } from '../core/upload-error.ts';
-import { formatBytes } from './format-bytes.ts';
+import { textOfSourceLimit } from './source-limit-text.ts';
 import { type MessageKey, t } from './translate.ts';
 
 const keys: Readonly<Record<ErrorCode, MessageKey>> = {
@@ -75,14 +75,14 @@ export function errorText({ code, details }: PlainError): {
 function captureText(
   trouble: CaptureTrouble,
   host: string,
-  { status, found = 'unknown' }: ErrorDetails,
+  { status, found = 'unknown', limitBytes = DEFAULT_SOURCE_BYTES }: ErrorDetails,
 ): string {
   const key = captureKeys[trouble];
   switch (trouble) {
     case 'status':
       return t(key, host, String(status));
     case 'too-large':
-      return t(key, host, formatBytes(MAX_SOURCE_BYTES));
+      return t(key, host, textOfSourceLimit(limitBytes));
     case 'found': {
       const foundKey = foundKeys[found];
       return t(key, host, foundKey === undefined ? found : t(foundKey));

@@ -11,6 +11,7 @@ const full: Settings = {
   store: { location: 'gcs', path: 'a/', container: 'c', region: 'r', access: 'public', altText: 'a hill' },
   bandwidthLimit: 2_500_000,
   guard: { undoSeconds: 0 },
+  capture: { mostBytes: 1.5 * 1024 ** 2 },
 };
 
 test('settings go through the form unchanged', () => {
@@ -66,6 +67,21 @@ test('parts that S3 would refuse, and connections that no browser opens, are ref
   const refused = (change: Partial<SettingsDraft>) => settingsOf({ ...draftOf(full), ...change }, full);
   expect(refused({ partSize: '4' })).toEqual({ kind: 'invalid', text: 'invalidPartSize' });
   expect(refused({ maxConcurrentUploads: '0' })).toEqual({ kind: 'invalid', text: 'invalidPartsAtOnce' });
+});
+
+test.each(['0', '0.5', '10241', '-1', 'much'])(
+  'the largest file of %s MiB is refused with the range',
+  (mostFetched) => {
+    expect(settingsOf({ ...draftOf(full), mostFetched }, full)).toEqual({
+      kind: 'invalid',
+      text: 'invalidMostFetched',
+    });
+  },
+);
+
+test('an emptied largest file is the usual one', () => {
+  const result = settingsOf({ ...draftOf(full), mostFetched: ' ' }, full);
+  expect(result).toMatchObject({ settings: { capture: defaultSettings.capture } });
 });
 
 test('an emptied part size is automatic again', () => {

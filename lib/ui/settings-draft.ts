@@ -7,6 +7,7 @@ import { settingsSchema } from '../protocol/settings.ts';
 import { parseAutomatic, textOfAutomatic } from './automatic-text.ts';
 import { parseLimit, textOfLimit } from './bandwidth-text.ts';
 import { draftOfGuard, type GuardDraft, guardOf } from './guard-draft.ts';
+import { parseSourceLimit, textOfSourceLimit } from './source-limit-text.ts';
 import type { MessageKey } from './translate.ts';
 
 /** The options form while it is edited: every field as the text that is in it. */
@@ -19,7 +20,9 @@ export type SettingsDraft = Readonly<
     /** Empty for automatic. */
     | 'maxConcurrentUploads'
     /** MB/s, empty for no limit. */
-    | 'bandwidthLimit',
+    | 'bandwidthLimit'
+    /** MiB, empty for the default. */
+    | 'mostFetched',
     string
   >
 > &
@@ -34,6 +37,7 @@ export function draftOf({
   upload,
   bandwidthLimit,
   guard,
+  capture,
 }: Settings): SettingsDraft {
   const { location, path = '', container = '', region = '', access = '' } = store;
   return {
@@ -42,6 +46,7 @@ export function draftOf({
     maxConcurrentUploads: textOfAutomatic('maxConcurrentUploads', upload.maxConcurrentUploads),
     bandwidthLimit: textOfLimit(bandwidthLimit),
     ...draftOfGuard(guard),
+    mostFetched: textOfSourceLimit(capture.mostBytes),
   };
 }
 
@@ -91,11 +96,14 @@ export function settingsOf(
   if (bandwidthLimit === undefined) return { kind: 'invalid', text: 'invalidBandwidthLimit' };
   const guarded = guardOf(draft);
   if (guarded.kind === 'invalid') return guarded;
+  const mostBytes = parseSourceLimit(draft.mostFetched);
+  if (mostBytes === undefined) return { kind: 'invalid', text: 'invalidMostFetched' };
   const result = v.safeParse(settingsSchema, {
     ...{ apiKey, policy, signature, apiUrl },
     upload: { ...base.upload, partSize, maxConcurrentUploads },
     bandwidthLimit,
     guard: guarded.guard,
+    capture: { ...base.capture, mostBytes },
     store: storeOf(draft, base.store),
   });
   return result.success

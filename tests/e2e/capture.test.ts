@@ -7,13 +7,15 @@ import { isFinal } from '../../lib/core/job.ts';
 import type { JobView } from '../../lib/protocol/messages.ts';
 import { readObject } from '../../scripts/digest.ts';
 import { readSnapshot } from '../../scripts/uploads.ts';
-import { builtExtensionDir } from '../faults/bench.ts';
+import { builtExtensionDir, MIB } from '../faults/bench.ts';
 import { rowOf } from '../faults/rows.ts';
 import { copyPermitted } from '../permitted-extension.ts';
+import { switchExtension } from './extensions-page.ts';
 import { expectStored, type Harness, startHarness } from './harness.ts';
 import {
   CDN_HOST,
   fileOf,
+  LARGE,
   MEMBERS_HOST,
   PAGE,
   PAGE_HOST,
@@ -310,25 +312,97 @@ describe('where the picture’s host is allowed', () => {
   });
 
   test.each([
+    ['a linked file', { menuItemId: 'upload-link', linkPath: '/large.bin' }],
+    ['a picture of the page’s own site', { menuItemId: 'upload-image', linkPath: '/large.png' }],
+  ])(
+    'M9: %s that is larger than the limit in the options is refused with it, and stored once that is raised',
+    async (_title, { menuItemId, linkPath }) => {
+      const { configure, backend } = capture.harness();
+      await configure({ capture: { mostBytes: MIB } });
+      const address = url(PAGE_HOST, linkPath);
+      const choose = () => capture.choose({ menuItemId, linkUrl: address, srcUrl: address }, address);
+      const refused = await choose();
+      expect(refused).toMatchObject({ state: 'failed', canRetry: true });
+      await capture.row(refused).says(/comes from page\.test:\d+ is larger than 1 MiB, or has no end/);
+
+      await configure({ capture: { mostBytes: 3 * MIB } });
+      const { state, file } = await choose();
+      await configure();
+      expect(state).toBe('succeeded');
+      const stored = await readObject(backend.s3, file?.container ?? '', file?.key ?? '');
+      expect(Buffer.from(stored.slice(-LARGE.byteLength)).equals(LARGE)).toBe(true);
+    },
+  );
+
+  test('L13: a host that is withdrawn while its file is fetched is read no further, and the row says whom to allow', async () => {
+    const { extension } = capture.harness();
+    const linkUrl = url(CDN_HOST, '/begun.bin');
+    const isAsked = () => capture.site().asked.some(({ path }) => path === '/begun.bin');
+    const job = await capture.choose({ menuItemId: 'upload-link', linkUrl }, undefined, async () => {
+      await expect.poll(isAsked).toBe(true);
+      await switchExtension(extension, { hostAccess: 'ON_CLICK' });
+    });
+    expect(job).toMatchObject({
+      state: 'failed',
+      canRetry: true,
+      error: { details: { capture: 'elsewhere' } },
+    });
+    await capture.row(job).says(/comes from cdn\.test:\d+, another site than the page/);
+    expect(await capture.row(job).hasButton('Allow cdn.test and try again')).toBe(true);
+    expect(capture.site().asked.filter(({ path }) => path === '/begun.bin')).toHaveLength(1);
+    await switchExtension(extension, { hostAccess: 'ON_ALL_SITES' });
+  });
+
+  test.each([
     [
-      'M7: a page with status 200',
+      'M7: a page with status 200 in place of a picture is refused, and nothing is uploaded',
       CDN_HOST,
       '/gone.png',
       /is not what was wanted, but a web page, such as a login/,
     ],
-    ['M7: JSON', CDN_HOST, '/data.png', /is not what was wanted, but data \(JSON\)/],
-    ['M7: nothing', CDN_HOST, '/empty.png', /is not what was wanted, but nothing at all/],
-    ['a page with status 404', CDN_HOST, '/missing.png', /it answered with status 404/],
-    ['M8: a redirect loop', CDN_HOST, '/loop.png', /Nothing could be loaded from cdn\.test/],
-    ['M9: an answer without an end', CDN_HOST, '/endless.png', /is larger than 105 MB, or has no end/],
-    ['M10: a private address', PRIVATE_HOST, '/photo.jpg', /on nas\.lan:\d+, inside a private network/],
     [
-      'M10: a redirect to a private address',
+      'M7: JSON in place of a picture is refused, and nothing is uploaded',
+      CDN_HOST,
+      '/data.png',
+      /is not what was wanted, but data \(JSON\)/,
+    ],
+    [
+      'M7: an empty answer in place of a picture is refused, and nothing is uploaded',
+      CDN_HOST,
+      '/empty.png',
+      /is not what was wanted, but nothing at all/,
+    ],
+    [
+      'M7: a page with status 404 is refused, and nothing is uploaded',
+      CDN_HOST,
+      '/missing.png',
+      /it answered with status 404/,
+    ],
+    [
+      'M8: a redirect loop is given up, and nothing is uploaded',
+      CDN_HOST,
+      '/loop.png',
+      /Nothing could be loaded from cdn\.test/,
+    ],
+    [
+      'M9: an answer without an end is cut at the limit, and nothing is uploaded',
+      CDN_HOST,
+      '/endless.png',
+      /is larger than 100 MiB, or has no end/,
+    ],
+    [
+      'M10: a picture at a private address is not asked for by a public page',
+      PRIVATE_HOST,
+      '/photo.jpg',
+      /on nas\.lan:\d+, inside a private network/,
+    ],
+    [
+      'M10: a redirect from a public address to a private one gives nothing',
       CDN_HOST,
       '/inside.png',
       /on nas\.lan:\d+, inside a private network/,
     ],
-  ])('%s is refused, and nothing is uploaded', async (_title, host, path, text) => {
+  ])('%s', async (_title, host, path, text) => {
     const job = await capture.upload(url(host, path));
     expect(job).toMatchObject({ state: 'failed', error: { code: 'source-gone' } });
     await capture.row(job).says(text);

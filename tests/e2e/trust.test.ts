@@ -46,7 +46,7 @@ async function inContentScript(script: string): Promise<unknown> {
   return result;
 }
 
-test('a content script can read neither settings nor jobs, and can ask for nothing', async () => {
+test('M3 M16: a content script can read neither settings nor jobs, and can ask for nothing', async () => {
   const seen = await inContentScript(`async () => {
     const message = await chrome.runtime.sendMessage({ type: 'list-jobs' });
     const storage = await chrome.storage.local.get().catch((error) => error.message);
@@ -64,7 +64,7 @@ test('a content script can read neither settings nor jobs, and can ask for nothi
   });
 });
 
-test('our own pages may ask, and nonsense is refused by name', async () => {
+test('M3: our own pages may ask, and nonsense is refused by name', async () => {
   const page = await harness.openPage('options.html');
   const ask = (message: unknown) =>
     page.evaluate((text: unknown) => browser.runtime.sendMessage(text), message);
@@ -85,16 +85,24 @@ test('our own pages may ask, and nonsense is refused by name', async () => {
   await page.close();
 });
 
-test('a web page finds no way in', async () => {
+test('M1 M5: a web page can neither call the extension nor read or frame its pages', async () => {
   const page = await harness.extension.browser.newPage();
   await page.goto(site.url);
-  const framed = await page.evaluate(async (url: string) => {
+  const found = await page.evaluate(async (url: string) => {
     const answer = await fetch(url).then(
       () => 'read',
       () => 'refused',
     );
+    const frame = document.createElement('iframe');
+    frame.src = url;
+    const loaded = new Promise((resolve) => {
+      frame.onload = resolve;
+    });
+    document.body.append(frame);
+    await loaded;
     return { answer, runtime: typeof (globalThis as { chrome?: { runtime?: unknown } }).chrome?.runtime };
   }, harness.extension.pageUrl('popup.html'));
-  expect(framed).toEqual({ answer: 'refused', runtime: 'undefined' });
+  expect(found).toEqual({ answer: 'refused', runtime: 'undefined' });
+  expect(page.frames().map((frame) => frame.url())).toEqual([site.url, 'chrome-error://chromewebdata/']);
   await page.close();
 });

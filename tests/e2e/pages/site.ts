@@ -37,6 +37,11 @@ export interface PictureSite {
 /** What is behind `/page`. */
 export const PAGE = '<!doctype html><title>A linked page</title>';
 
+/** What is behind `/large.bin`: more than the least limit of what is fetched. */
+export const LARGE = Buffer.alloc(2 * 1024 ** 2, 'large');
+/** The start of a picture is all that tells it. */
+const LARGE_PICTURE = Buffer.concat([bytesOf('drawing.png'), LARGE]);
+
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
 const send =
@@ -77,6 +82,15 @@ const answers: Readonly<Record<string, Answer>> = {
     response.writeHead(200, { 'Content-Type': 'text/html' }).end(PAGE);
   },
   '/slow.png': answeredAtLast(),
+  '/large.bin': (_request, response) => {
+    response.writeHead(200, { 'Content-Type': 'application/octet-stream' }).end(LARGE);
+  },
+  '/large.png': (_request, response) => {
+    response.writeHead(200, { 'Content-Type': 'image/png' }).end(LARGE_PICTURE);
+  },
+  '/begun.bin': (_request, response) => {
+    response.writeHead(200, { 'Content-Type': 'application/octet-stream' }).write('begun');
+  },
   '/gone.png': (_request, response) => refuse(response, 200, 'Not found'),
   '/missing.png': (_request, response) => refuse(response, 404, 'Not found'),
   '/data.png': (_request, response) => {
