@@ -9,6 +9,7 @@ import { createBadge } from '../../lib/platform/badge.ts';
 import { createBlobStore } from '../../lib/platform/blob-store.ts';
 import { connectDatabase } from '../../lib/platform/database.ts';
 import { createHistoryMark } from '../../lib/platform/history-mark.ts';
+import { hostPermissions } from '../../lib/platform/host-permissions.ts';
 import { createHostWishes } from '../../lib/platform/host-wishes.ts';
 import { createJournal } from '../../lib/platform/journal.ts';
 import { createLifetime } from '../../lib/platform/lifetime.ts';
@@ -114,7 +115,7 @@ export default defineBackground(() => {
   }
 
   // What wakes the worker may be what its jobs wait for: they are told once they have been read.
-  const wishes = createHostWishes((jobId) => engine.tryAgain(jobId));
+  const wishes = createHostWishes(connection, hostPermissions.has, (jobId) => engine.tryAgain(jobId));
   async function tell(event: WorldEvent): Promise<void> {
     await recovery.done;
     engine.tell(event);

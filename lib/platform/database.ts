@@ -12,7 +12,7 @@ export interface UploadsSchema extends DBSchema {
   finished: { key: string; value: unknown; indexes: { 'by-time': [number, string] } };
   parts: { key: [JobId, number]; value: unknown };
   blobs: { key: JobId; value: Blob };
-  /** `owner`: the process that opened the journal last. `bad-boots`: how many boots in a row could not take up a job. */
+  /** `owner`: the process that opened the journal last. `bad-boots`: how many boots in a row could not take up a job. `host-wishes`. */
   meta: { key: string; value: unknown };
   /** Job records that could not be read, as they were. */
   quarantine: { key: string; value: unknown };

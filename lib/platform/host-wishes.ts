@@ -1,10 +1,9 @@
 import * as v from 'valibot';
-import { browser } from 'wxt/browser';
 import type { JobId } from '../core/job.ts';
 import { jobIdSchema } from '../protocol/job-record.ts';
-import { hostPermissions } from './host-permissions.ts';
+import type { DatabaseConnection } from './database.ts';
 
-const KEY = 'hostWishes';
+const KEY = 'host-wishes';
 /** A question that nobody has answered for so long was answered with no. */
 const LIFE_MS = 10 * 60_000;
 
@@ -16,7 +15,7 @@ type Wish = v.InferOutput<typeof wishesSchema>[number];
 
 /**
  * What is to be done once a host is allowed. The browser's question closes the popup that asks it, so that nobody but the
- * background can do it; and a worker may be ended while the question stands, so that the browser's session keeps it.
+ * background can do it; and a worker may be ended while the question stands, so that the database keeps it.
  */
 export interface HostWishes {
   /** To be done as soon as the host is allowed, or now where it is. */
@@ -25,8 +24,12 @@ export interface HostWishes {
   fulfil(): Promise<void>;
 }
 
-export function createHostWishes(act: (jobId: JobId) => Promise<unknown>): HostWishes {
-  const { session } = browser.storage;
+/** @param mayReach whether a host is allowed */
+export function createHostWishes(
+  connection: DatabaseConnection,
+  mayReach: (origin: string) => Promise<boolean>,
+  act: (jobId: JobId) => Promise<unknown>,
+): HostWishes {
   let turn: Promise<unknown> = Promise.resolve();
 
   /** One after the other, or one would write over what another has added. */
@@ -36,14 +39,20 @@ export function createHostWishes(act: (jobId: JobId) => Promise<unknown>): HostW
     return done;
   }
 
-  const read = async () => v.parse(wishesSchema, (await session.get(KEY))[KEY]);
+  const read = async () =>
+    v.parse(wishesSchema, await connection.use((database) => database.get('meta', KEY)));
+
+  /** A newer version's database is not changed, nor is there a job in it that could be tried again. */
+  async function write(wishes: readonly Wish[]): Promise<void> {
+    await connection.use(async (database) => connection.isNewer() || database.put('meta', wishes, KEY));
+  }
 
   async function takeAllowed(): Promise<void> {
     const wishes = (await read()).filter(({ atMs }) => Math.abs(Date.now() - atMs) < LIFE_MS);
-    const isAllowed = await Promise.all(wishes.map(({ origin }) => hostPermissions.has(origin)));
+    const isAllowed = await Promise.all(wishes.map(({ origin }) => mayReach(origin)));
     const [allowed, left]: [Wish[], Wish[]] = [[], []];
     wishes.forEach((wish, index) => void (isAllowed[index] ? allowed : left).push(wish));
-    await session.set({ [KEY]: left });
+    await write(left);
     for (const { jobId } of allowed) await act(jobId);
   }
 
@@ -51,7 +60,7 @@ export function createHostWishes(act: (jobId: JobId) => Promise<unknown>): HostW
     add: (jobId, origin) =>
       inTurn(async () => {
         const others = (await read()).filter((wish) => wish.jobId !== jobId);
-        await session.set({ [KEY]: [...others, { jobId, origin, atMs: Date.now() }] });
+        await write([...others, { jobId, origin, atMs: Date.now() }]);
         await takeAllowed();
       }),
     fulfil: () => inTurn(takeAllowed),
