@@ -20,14 +20,12 @@ const manifest: UserManifest = {
   name: '__MSG_extensionName__',
   description: '__MSG_extensionDescription__',
   default_locale: 'en',
-  // The journal keeps names and links of what was uploaded, and a private window must leave nothing behind.
-  incognito: 'not_allowed',
   // No host at install: origins are asked for one at a time, in a click.
   permissions: [
     'activeTab',
     'alarms',
     'contextMenus',
-    // The Referer of a picture's page, on our own requests for it alone (lib/platform/referer-rule.ts).
+    // The Referer of a picture's page, on our own requests for it alone (lib/capture/referer-rule.ts).
     'declarativeNetRequestWithHostAccess',
     'scripting',
     'storage',
@@ -54,6 +52,8 @@ export default defineConfig({
     browser === 'firefox'
       ? {
           ...manifest,
+          // It has no `split`, and the journal keeps names and links: a private window must leave nothing behind.
+          incognito: 'not_allowed',
           browser_specific_settings: {
             gecko: {
               id: 's3-uploader@extension.local',
@@ -64,6 +64,8 @@ export default defineConfig({
         }
       : {
           ...manifest,
+          // A background and a database of their own for private windows, which end with the last of them.
+          incognito: 'split',
           // A service worker learns nothing of bytes on the wire; a document does (entrypoints/offscreen).
           permissions: [...(manifest.permissions ?? []), 'offscreen'],
           // The first whose streams can be iterated, as answers are read.

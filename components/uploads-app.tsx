@@ -43,13 +43,14 @@ function textsAbout(name: string, reply: Reply): readonly string[] {
 
 interface UploadsAppProps {
   readonly client: BackgroundClient;
+  readonly isPrivateWindow: boolean;
   onOpenOptions(): void;
   /** Absent where the content is a page of its own already. */
   readonly onOpenInTab?: () => void;
 }
 
 /** Files in, uploads below: the whole content of the popup and of the uploads page. */
-export function UploadsApp({ client, onOpenOptions, onOpenInTab }: UploadsAppProps) {
+export function UploadsApp({ client, isPrivateWindow, onOpenOptions, onOpenInTab }: UploadsAppProps) {
   const [alerts, setAlerts] = useState<readonly string[]>([]);
   const addRefusal = useCallback(
     (refusal: Refusal, name: string) => setAlerts((texts) => [...texts, t(refusalKeys[refusal], name)]),
@@ -94,6 +95,11 @@ export function UploadsApp({ client, onOpenOptions, onOpenInTab }: UploadsAppPro
         </div>
       </header>
       <main>
+        {isPrivateWindow && (
+          <p class="notice" role="note">
+            {t('privateWindow')}
+          </p>
+        )}
         {isLate && <p class="notice">{t('listLate')}</p>}
         {snapshot !== undefined && (
           <Notices

@@ -2,6 +2,7 @@ import type { Menus, Tabs } from 'webextension-polyfill';
 import { browser } from 'wxt/browser';
 import type { Engine } from '../../lib/engine/engine.ts';
 import { uploadGuard } from '../../lib/engine/upload-guard.ts';
+import { isInPrivateWindow } from '../../lib/platform/private-window.ts';
 import { loadSettings } from '../../lib/platform/settings-store.ts';
 import { type MessageKey, t } from '../../lib/ui/translate.ts';
 import {
@@ -45,6 +46,16 @@ const commands: Readonly<Record<string, (tab: Tabs.Tab | undefined) => Capture>>
   'upload-screenshot': (tab) => captureScreenshot({ tab }),
 };
 
+function fillMenus(): void {
+  for (const [id, { title, contexts }] of Object.entries(items)) create({ id, title: t(title), contexts });
+  for (const [id, { title }] of Object.entries(pages)) create({ id, title: t(title), contexts: ['action'] });
+}
+
+/** What is there already stays as it is. */
+function create(entry: Menus.CreateCreatePropertiesType): void {
+  browser.contextMenus.create(entry, () => void browser.runtime.lastError);
+}
+
 /** Fills the context menu, and uploads what is chosen there or by a key. */
 export function listenForCaptures({
   engine,
@@ -55,13 +66,10 @@ export function listenForCaptures({
 }): void {
   browser.runtime.onInstalled.addListener(async () => {
     await browser.contextMenus.removeAll();
-    for (const [id, { title, contexts }] of Object.entries(items)) {
-      browser.contextMenus.create({ id, title: t(title), contexts });
-    }
-    for (const [id, { title }] of Object.entries(pages)) {
-      browser.contextMenus.create({ id, title: t(title), contexts: ['action'] });
-    }
+    fillMenus();
   });
+  // They have menus of their own and hear of no installation. To remove all entries would remove other windows', too.
+  if (isInPrivateWindow()) fillMenus();
 
   browser.contextMenus.onClicked.addListener(async (info, tab) => {
     const capture = items[info.menuItemId]?.capture({ info, tab });

@@ -3,6 +3,7 @@ import { LastingPageContext } from '../../components/file-input.tsx';
 import { mountPage } from '../../components/mount-page.tsx';
 import { UploadsApp } from '../../components/uploads-app.tsx';
 import { hostPermissions } from '../../lib/platform/host-permissions.ts';
+import { isInPrivateWindow } from '../../lib/platform/private-window.ts';
 import { createBackgroundClient } from '../../lib/ui/background-client.ts';
 import { t } from '../../lib/ui/translate.ts';
 
@@ -15,6 +16,7 @@ mountPage(
   <LastingPageContext.Provider value={import.meta.env.FIREFOX ? openInTab : undefined}>
     <UploadsApp
       client={createBackgroundClient()}
+      isPrivateWindow={isInPrivateWindow()}
       onOpenOptions={() => void browser.runtime.openOptionsPage()}
       onOpenInTab={openInTab}
     />

@@ -12,11 +12,11 @@ async function clearLeftovers(): Promise<void> {
 /**
  * Does something while our own requests for a picture carry the Referer that its page would send. A worker's requests
  * carry none, and servers that guard against hotlinks answer them with 403. Only GETs of our own to that one host are
- * touched.
+ * touched. Private windows do without: a rule is everybody's, and would outlive them.
  */
 export async function withReferer<T>(url: string, pageUrl: string, work: () => Promise<T>): Promise<T> {
   const referer = refererFor(url, pageUrl);
-  if (referer === undefined) return await work();
+  if (referer === undefined || browser.extension.inIncognitoContext) return await work();
   leftovers ??= clearLeftovers();
   await leftovers;
   lastRuleId += 1;

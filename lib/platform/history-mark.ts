@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { isInPrivateWindow } from './private-window.ts';
 
 // In `storage.local`, since what deletes the journal ("clear site data", eviction, a broken disk) leaves that alone.
 const KEPT = 'hasHistory';
@@ -16,6 +17,18 @@ export interface HistoryMark {
 }
 
 export function createHistoryMark(): HistoryMark {
+  return isInPrivateWindow() ? noMark : createStoredMark();
+}
+
+/** The list of a private window is meant to be lost. */
+const noMark: HistoryMark = {
+  kept: async () => undefined,
+  begun: async () => false,
+  isCleared: async () => false,
+  seen: async () => undefined,
+};
+
+function createStoredMark(): HistoryMark {
   const { local } = browser.storage;
   let isKept = false;
   return {

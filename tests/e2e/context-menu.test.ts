@@ -9,8 +9,10 @@ import { hasScreenTools, type Screen, startScreen } from '../../scripts/screen.t
 import { readSnapshot } from '../../scripts/uploads.ts';
 import { rowOf } from '../faults/rows.ts';
 import { answerPermission } from './answer-permission.ts';
+import { switchExtension } from './extensions-page.ts';
 import { type Harness, startHarness } from './harness.ts';
 import { pixelsOf } from './pixels.ts';
+import { privateWindow } from './private-window.ts';
 
 const demoFolder = join(resolve(import.meta.dirname, '../..'), 'scripts/demo');
 
@@ -151,5 +153,25 @@ describe.runIf(canClick)('a right-click', () => {
     expect(stored).toMatchObject({ state: 'succeeded', mimetype: 'image/png' });
     const bytes = await readObject(harness.backend.s3, stored.file?.container ?? '', stored.file?.key ?? '');
     expect(await pixelsOf(list, bytes)).toBe(await pixelsOf(list, seen));
+  });
+
+  // The last one: to be let into private windows reloads the extension.
+  test('L14: in a private window uploads there, and so does the key; the list of other windows shows nothing of it', async () => {
+    const { extension } = harness;
+    await switchExtension(extension, { incognitoAccess: true });
+    const ordinary = await harness.openPage('popup.html');
+    const known = (await readSnapshot(ordinary)).jobs.length;
+    const window = await privateWindow(extension, ordinary, 'popup.html');
+    list = window.page;
+    const opened = extension.browser.waitForTarget((target) => target.url() === `${site.url}&private`);
+    await list.evaluate(`browser.tabs.create(${JSON.stringify({ url: `${site.url}&private` })})`);
+    page = await (await opened).asPage();
+    await page.waitForNetworkIdle();
+    const stored = await uploadBy(() => uploadImage('#jpeg'));
+    expect(stored).toMatchObject({ state: 'succeeded', name: 'photo.jpg', mimetype: 'image/jpeg' });
+    expect(await digestOf(stored)).toEqual(await digestFile(join(demoFolder, 'photo.jpg')));
+    const shot = await uploadBy(async () => screen.press('alt+shift+s'));
+    expect(shot).toMatchObject({ state: 'succeeded', mimetype: 'image/png' });
+    expect((await readSnapshot(ordinary)).jobs).toHaveLength(known);
   });
 });

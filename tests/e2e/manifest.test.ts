@@ -18,11 +18,15 @@ const permissions = {
 const optionalHosts = ['http://*/*', 'https://*/*'];
 
 const builds = {
-  'chrome-mv3': { ...permissions, offscreen: 'tells of bytes on the wire, which a service worker can’t' },
-  'firefox-mv3': permissions,
+  'chrome-mv3': {
+    reasons: { ...permissions, offscreen: 'tells of bytes on the wire, which a service worker can’t' },
+    incognito: 'split',
+  },
+  // It has no `split`: private windows would share the journal, and leave names and links behind.
+  'firefox-mv3': { reasons: permissions, incognito: 'not_allowed' },
 } as const;
 
-describe.each(Object.entries(builds))('%s', (folder, reasons) => {
+describe.each(Object.entries(builds))('%s', (folder, { reasons, incognito }) => {
   const path = resolve(import.meta.dirname, `../../.output/${folder}/manifest.json`);
   const manifest: Readonly<Record<string, unknown>> = JSON.parse(readFileSync(path, 'utf8'));
 
@@ -32,6 +36,10 @@ describe.each(Object.entries(builds))('%s', (folder, reasons) => {
     for (const key of ['host_permissions', 'optional_permissions', 'content_scripts']) {
       expect(manifest).not.toHaveProperty(key);
     }
+  });
+
+  test('L14: keeps what is done in private windows apart, or stays out of them', () => {
+    expect(manifest['incognito']).toBe(incognito);
   });
 
   test('opens nothing of its own to pages', () => {

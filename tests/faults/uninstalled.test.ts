@@ -1,22 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startBench } from './bench.ts';
+import { filesWith } from './files-with.ts';
 import { chooseFile } from './rows.ts';
-
-/** Files of a folder that hold a text, in either of the encodings in which Chromium keeps texts. */
-async function filesWith(folder: string, text: string): Promise<readonly string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name));
-  const found: string[] = [];
-  for (const file of files) {
-    const bytes = await readFile(file);
-    if (bytes.includes(text) || bytes.includes(Buffer.from(text, 'utf16le'))) found.push(file);
-  }
-  return found;
-}
 
 test('L9: removing the extension leaves neither settings nor the list of uploads in the profile', async () => {
   const bench = await startBench();
