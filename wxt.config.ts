@@ -41,6 +41,8 @@ const manifest: UserManifest = {
       suggested_key: { default: 'Alt+Shift+S' },
       description: '__MSG_menuUploadScreenshot__',
     },
+    'upload-region': { description: '__MSG_menuUploadRegion__' },
+    'upload-full-page': { description: '__MSG_menuUploadFullPage__' },
   },
 };
 

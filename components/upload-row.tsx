@@ -99,6 +99,7 @@ function mayBeHad(error: JobView['error']): boolean {
 
 function noteText(note: CaptureNote, origin: string | undefined): string {
   if (note === 'decoded') return t('noteDecoded');
+  if (note === 'page-cut') return t('notePageCut');
   return origin === undefined ? t('noteSeen') : t('noteScreenCrop', new URL(origin).host);
 }
 

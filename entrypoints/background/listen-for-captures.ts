@@ -11,16 +11,25 @@ import {
   captureLink,
   captureMedia,
   capturePicture,
-  captureScreenshot,
   captureSelection,
   type MenuClick,
 } from './menu-captures.ts';
+import { captureFullPage, captureRegion, captureScreenshot } from './screen-captures.ts';
+
+/** Begins an upload. */
+type Add = (capture: Capture) => Promise<unknown>;
+
+/** Nothing, where the person has thought better of it. */
+type Captured = Capture | Promise<Capture | undefined>;
 
 interface MenuItem {
   readonly title: MessageKey;
   readonly contexts: [Menus.ContextType, ...Menus.ContextType[]];
-  capture(click: MenuClick): Capture;
+  capture(click: MenuClick, add: Add): Captured;
 }
+
+/** Firefox, unlike Chromium, does not count a frame to its page. */
+const pageContexts: MenuItem['contexts'] = import.meta.env.FIREFOX ? ['page', 'frame'] : ['page'];
 
 /** The entries of the context menu, in their order. One alone stands in the menu itself, several in a submenu. */
 const items: Readonly<Record<string, MenuItem>> = {
@@ -29,7 +38,9 @@ const items: Readonly<Record<string, MenuItem>> = {
   'upload-frame': { title: 'menuUploadFrame', contexts: ['video'], capture: captureFrame },
   'upload-link': { title: 'menuUploadLink', contexts: ['link'], capture: captureLink },
   'upload-selection': { title: 'menuUploadSelection', contexts: ['selection'], capture: captureSelection },
-  'upload-screenshot': { title: 'menuUploadScreenshot', contexts: ['page'], capture: captureScreenshot },
+  'upload-screenshot': { title: 'menuUploadScreenshot', contexts: pageContexts, capture: captureScreenshot },
+  'upload-region': { title: 'menuUploadRegion', contexts: pageContexts, capture: captureRegion },
+  'upload-full-page': { title: 'menuUploadFullPage', contexts: pageContexts, capture: captureFullPage },
 };
 
 /** The entries of the toolbar button's menu. */
@@ -42,8 +53,10 @@ const pages: Readonly<Record<string, { readonly title: MessageKey; open(): Promi
 };
 
 /** What keys do, beside opening the popup; people can change them in the browser's own list of shortcuts. */
-const commands: Readonly<Record<string, (tab: Tabs.Tab | undefined) => Capture>> = {
+const commands: Readonly<Record<string, (tab: Tabs.Tab | undefined, add: Add) => Captured>> = {
   'upload-screenshot': (tab) => captureScreenshot({ tab }),
+  'upload-region': (tab) => captureRegion({ tab }),
+  'upload-full-page': (tab, add) => captureFullPage({ tab }, add),
 };
 
 function fillMenus(): void {
@@ -72,18 +85,20 @@ export function listenForCaptures({
   if (isInPrivateWindow()) fillMenus();
 
   browser.contextMenus.onClicked.addListener(async (info, tab) => {
-    const capture = items[info.menuItemId]?.capture({ info, tab });
-    if (capture === undefined) {
-      await pages[info.menuItemId]?.open();
-      return;
-    }
-    await upload(capture);
+    const captured = items[info.menuItemId]?.capture({ info, tab }, upload);
+    if (captured === undefined) await pages[info.menuItemId]?.open();
+    else await uploadIfWanted(captured);
   });
 
   browser.commands.onCommand.addListener(async (command, tab) => {
-    const capture = commands[command]?.(tab);
-    if (capture !== undefined) await upload(capture);
+    const captured = commands[command]?.(tab, upload);
+    if (captured !== undefined) await uploadIfWanted(captured);
   });
+
+  async function uploadIfWanted(captured: Captured): Promise<void> {
+    const capture = await captured;
+    if (capture !== undefined) await upload(capture);
+  }
 
   async function upload(capture: Capture): Promise<void> {
     await recovered;

@@ -1,5 +1,4 @@
 import type { Menus, Tabs } from 'webextension-polyfill';
-import { browser } from 'wxt/browser';
 import type { OwnSources } from '../../lib/capture/ask-ourselves.ts';
 import { captureError } from '../../lib/capture/capture-error.ts';
 import { createCapturedTab } from '../../lib/capture/captured-tab.ts';
@@ -11,6 +10,7 @@ import { pictureName, sourceName } from '../../lib/capture/picture-name.ts';
 import type { WebSource } from '../../lib/core/job.ts';
 import type { NewUpload } from '../../lib/engine/new-upload.ts';
 import { hostPermissions } from '../../lib/platform/host-permissions.ts';
+import { camera } from './camera.ts';
 import { fetchAsPage, mostBytes } from './fetch-as-page.ts';
 
 /** A click in the context menu of a page. */
@@ -74,21 +74,6 @@ export function captureSelection({ info, tab }: MenuClick): Capture {
   };
 }
 
-export function captureScreenshot({ tab }: Pick<MenuClick, 'tab'>): Capture {
-  const shot = browser.tabs.captureVisibleTab(tab?.windowId, { format: 'png' });
-  // Whether it could be made is said by the upload.
-  shot.catch(() => undefined);
-  return {
-    name: pageFileName(tab?.title ?? '', 'png', new Date()),
-    getBlob: async () => {
-      const dataUrl = await shot.catch((cause: unknown) => {
-        throw captureError('page-gone', tab?.url ?? '', {}, cause);
-      });
-      return { blob: await (await fetch(dataUrl)).blob() };
-    },
-  };
-}
-
 function clickOn(url: string | undefined, { frameUrl, pageUrl }: Menus.OnClickData): PictureClick {
   return {
     srcUrl: url ?? '',
@@ -98,7 +83,7 @@ function clickOn(url: string | undefined, { frameUrl, pageUrl }: Menus.OnClickDa
 }
 
 function tabOf({ info, tab }: MenuClick): CapturedTab {
-  return createCapturedTab({ tabId: tab?.id ?? -1, frameId: info.frameId ?? 0 }, mostBytes);
+  return createCapturedTab({ tabId: tab?.id ?? -1, frameId: info.frameId ?? 0 }, camera, mostBytes);
 }
 
 function webSourceOf(

@@ -2,6 +2,7 @@ import type { SourceLimits } from '../core/source-limits.ts';
 import { UploadError } from '../core/upload-error.ts';
 import type { Clock } from '../engine/ports.ts';
 import { captureError } from './capture-error.ts';
+import { watchSilence } from './silence-watch.ts';
 
 export interface SourceRequest {
   readonly url: string;
@@ -84,17 +85,6 @@ async function readWhole(
   return new Blob([...kept, ...pieces], {
     type: response.headers.get('Content-Type')?.split(';')[0]?.trim() ?? '',
   });
-}
-
-function watchSilence(stallMs: number, clock: Pick<Clock, 'schedule'>, onSilence: () => void) {
-  let callOff = clock.schedule(stallMs, onSilence);
-  return {
-    moved() {
-      callOff();
-      callOff = clock.schedule(stallMs, onSilence);
-    },
-    stop: () => callOff(),
-  };
 }
 
 /** What was asked for in a way that nobody can change is not taken from one that anybody can. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { captureTroubles } from '../core/upload-error.ts';
+import { screenScaleSchema } from './screen-messages.ts';
 
 // What the background asks of our script in a page, and what that answers. A Blob would not survive the way, so that
 // bytes go in pieces of text.
@@ -42,14 +43,14 @@ export const pageFoundSchema = v.variant('kind', [
 ]);
 export type PageFound = v.InferOutput<typeof pageFoundSchema>;
 
-/** In CSS pixels; the picture's box as far as it is inside of the window, and the window. */
+/** In CSS pixels: the picture's box as far as it is inside of the window. */
 export const pagePlaceSchema = v.nullable(
   v.strictObject({
     x: v.number(),
     y: v.number(),
     width: v.pipe(v.number(), v.minValue(1)),
     height: v.pipe(v.number(), v.minValue(1)),
-    windowWidth: v.pipe(v.number(), v.minValue(1)),
+    scale: screenScaleSchema,
   }),
 );
 export type PagePlace = NonNullable<v.InferOutput<typeof pagePlaceSchema>>;

@@ -1,5 +1,7 @@
 import type { Clock } from '../engine/ports.ts';
 import type { PagePlace } from './page-messages.ts';
+import { rootsOf } from './page-roots.ts';
+import { scaleOfPage } from './page-view.ts';
 
 // Runs in the page.
 
@@ -14,24 +16,6 @@ export function findShown(url: string): ShownPicture | undefined {
     }
   }
   return candidates.find((element) => visibleBox(element) !== undefined) ?? candidates[0];
-}
-
-/** The document and every shadow tree in it, closed ones too where the browser lets an extension in. */
-function* rootsOf(root: Document | ShadowRoot): Generator<Document | ShadowRoot> {
-  yield root;
-  for (const element of root.querySelectorAll<HTMLElement>('*')) {
-    const shadow = shadowOf(element);
-    if (shadow !== null) yield* rootsOf(shadow);
-  }
-}
-
-function shadowOf(element: HTMLElement): ShadowRoot | null {
-  // Firefox has it on elements, Chromium in an interface of its own.
-  if ('openOrClosedShadowRoot' in element && element.openOrClosedShadowRoot instanceof ShadowRoot) {
-    return element.openOrClosedShadowRoot;
-  }
-  const dom = typeof chrome === 'undefined' ? undefined : chrome.dom;
-  return dom?.openOrClosedShadowRoot(element) ?? element.shadowRoot;
 }
 
 function addressOf(element: ShownPicture): string {
@@ -92,7 +76,7 @@ export function placeOf(element: Element): PagePlace | undefined {
     y: box.top,
     width: box.right - box.left,
     height: box.bottom - box.top,
-    windowWidth: view.innerWidth,
+    scale: scaleOfPage(view),
   };
 }
 

@@ -114,8 +114,11 @@ export interface WebSource {
   readonly pageUrl: string;
 }
 
-/** What a person should know of bytes that are not those of the picture's own file. */
-export const captureNotes = ['decoded', 'screen-crop'] as const;
+/**
+ * What a person should know of bytes that are not those of the picture's own file, or not all of what they wanted:
+ * `page-cut` is a picture of a page that goes on.
+ */
+export const captureNotes = ['decoded', 'screen-crop', 'page-cut'] as const;
 export type CaptureNote = (typeof captureNotes)[number];
 
 /** What stands between the bytes of a new upload and its first request. */
@@ -141,7 +144,7 @@ export interface UploadJob {
   readonly source: 'staged' | 'live';
   /** Kept as long as it may be asked for again. */
   readonly webSource?: WebSource;
-  /** Set once the bytes are staged: `decoded` pixels, or a `screen-crop`. */
+  /** Set once the bytes are staged. */
   readonly note?: CaptureNote;
   /** Frozen once the bytes are staged. */
   readonly plan?: PartPlan;

@@ -27,12 +27,18 @@ export type ErrorCode = (typeof errorCodes)[number];
 export const sourceTroubles = ['changed', 'deleted', 'unreadable'] as const;
 export type SourceTrouble = (typeof sourceTroubles)[number];
 
-/** Why something that a page shows could not be had. `found`: it was had, and is no picture. */
+/**
+ * Why something that a page shows could not be had. `found`: it was had, and is no picture; `page-left`: the person, or the
+ * page, went elsewhere in the middle; `page-moves`: what was seen is not what was to be had.
+ */
 export const captureTroubles = [
   'address',
   'private-address',
   'elsewhere',
   'page-gone',
+  'page-left',
+  'page-moves',
+  'page-too-large',
   'unreachable',
   'downgrade',
   'status',

@@ -159,7 +159,9 @@ export function createEngine(world: EnginePorts): Engine {
       [...active].map(({ live: { job }, liveBlob, getBlob }) => ({
         job,
         bytes: async () =>
-          (await blobs.get(job.id)) ?? liveBlob ?? (await getBlob?.(new AbortController().signal))?.blob,
+          (await blobs.get(job.id)) ??
+          liveBlob ??
+          (await getBlob?.(new AbortController().signal, () => undefined))?.blob,
       })),
 
     hasOlder: roster.hasOlder,

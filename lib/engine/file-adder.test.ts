@@ -16,7 +16,7 @@ const fileOf = (text: string, facts: { name?: string; lastModified?: number; typ
 function createTestEngine() {
   const entries: { readonly upload: NewUpload; entry: ReturnType<typeof createEntry> }[] = [];
   let bytesTaken = async (upload: NewUpload): Promise<Blob> =>
-    (await upload.getBlob(new AbortController().signal)).blob;
+    (await upload.getBlob(new AbortController().signal, () => undefined)).blob;
   const engine: Pick<Engine, 'add' | 'underway' | 'views'> = {
     async add(upload) {
       const { name, sizeBytes, mimetype, store } = upload;

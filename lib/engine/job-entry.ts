@@ -16,8 +16,18 @@ export interface ObtainedBlob {
   readonly note?: CaptureNote;
 }
 
+/** How far bytes are that are made one after the other: the pictures that a page is put together of. */
+export interface CaptureProgress {
+  /** The one that is being made, from 1. */
+  readonly current: number;
+  readonly total: number;
+}
+
 /** Bytes on their way in; may take its time (a picture is fetched) and may fail. */
-export type GetBlob = (signal: AbortSignal) => Promise<ObtainedBlob>;
+export type GetBlob = (
+  signal: AbortSignal,
+  tell: (progress: CaptureProgress) => void,
+) => Promise<ObtainedBlob>;
 
 /** A job in the memory of this process. */
 export interface JobEntry {
@@ -34,6 +44,8 @@ export interface JobEntry {
   /** Requests under way by name, such as `part 3`; what is not here any more is not heard. */
   readonly requests: Map<string, AbortController>;
   staging?: AbortController;
+  /** How far its bytes are, while they are being made. */
+  capturing?: CaptureProgress;
   /** Where the bytes come from, while that is known: in the process that got them. */
   getBlob?: GetBlob;
   /** The bytes of a job that could not be staged. */

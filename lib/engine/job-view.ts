@@ -2,7 +2,7 @@ import type { JobView } from '../protocol/messages.ts';
 import type { JobEntry } from './job-entry.ts';
 
 /** What a page is shown of a job. */
-export function viewOfJob({ live, progress }: JobEntry, nowMs: number): JobView {
+export function viewOfJob({ live, progress, capturing }: JobEntry, nowMs: number): JobView {
   const { job, parts } = live;
   const {
     id,
@@ -30,6 +30,7 @@ export function viewOfJob({ live, progress }: JobEntry, nowMs: number): JobView 
     state: state.name,
     isLive: source === 'live',
     ...(note !== undefined && { note }),
+    ...(capturing !== undefined && { capturing }),
     ...(webSource !== undefined && { webOrigin: new URL(webSource.url).origin }),
     partCount: plan?.partCount ?? 0,
     storedParts: isStored ? (plan?.partCount ?? 0) : parts.storedParts,

@@ -6,7 +6,7 @@ import type { EnginePorts } from './engine-ports.ts';
 import type { JobEntry, ObtainedBlob } from './job-entry.ts';
 
 /** What staging touches. */
-export type StagingPorts = Pick<EnginePorts, 'blobs' | 'readers' | 'readAgain'>;
+export type StagingPorts = Pick<EnginePorts, 'blobs' | 'readers' | 'readAgain' | 'onProgress'>;
 
 type Staged = Extract<JobEvent, { type: 'blob-staged' }>;
 
@@ -30,16 +30,25 @@ export async function stageBlob(
     return { ...(await keep(entry, blob, ports, partSizeBytes)), ...learned };
   } catch (thrown) {
     return { type: 'staging-failed', error: toPlainError(toUploadError(thrown)) };
+  } finally {
+    delete entry.capturing;
   }
 }
 
 /** From whoever gave them; in another process than that, what is of the web is asked for again. */
 async function obtain(
-  { live: { job }, getBlob }: JobEntry,
-  { readAgain }: StagingPorts,
+  entry: JobEntry,
+  { readAgain, onProgress }: StagingPorts,
   signal: AbortSignal,
 ): Promise<ObtainedBlob> {
-  if (getBlob !== undefined) return await getBlob(signal);
+  const { live, getBlob } = entry;
+  const { job } = live;
+  if (getBlob !== undefined) {
+    return await getBlob(signal, (progress) => {
+      entry.capturing = progress;
+      onProgress();
+    });
+  }
   if (job.webSource !== undefined && readAgain !== undefined) return await readAgain(job.webSource, signal);
   throw new UploadError('source-gone', 'the file must be given again', { step: 'attach' });
 }

@@ -66,6 +66,8 @@ const jobViewSchema = v.strictObject({
   /** Its bytes are read from a file that a page must keep open. */
   isLive: v.boolean(),
   note: v.exactOptional(v.picklist(captureNotes)),
+  /** Which of how many pictures is being taken, while a page is put together of them. */
+  capturing: v.exactOptional(v.strictObject({ current: count, total: count })),
   /** Of what may be asked for again. */
   webOrigin: v.exactOptional(v.string()),
   waiting: v.exactOptional(

@@ -6,7 +6,9 @@ import { type MessageKey, t } from './translate.ts';
 export function stateText(job: JobView): string {
   switch (job.state) {
     case 'staging':
-      return t('stateStaging');
+      return job.capturing === undefined
+        ? t('stateStaging')
+        : t('stateCapturing', String(job.capturing.current), String(job.capturing.total));
     case 'queued':
       return t('stateQueued');
     case 'starting':

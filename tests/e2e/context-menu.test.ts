@@ -44,14 +44,14 @@ describe.runIf(canClick)('a right-click', () => {
   });
 
   /** Opens the context menu of an element and goes up from its end to our entry, which is above "Inspect". */
-  async function chooseEntry(selector: string, ...up: readonly 'Up'[]): Promise<void> {
+  async function chooseEntry(selector: string, ...keys: readonly ('Up' | 'Down' | 'Right')[]): Promise<void> {
     await page.bringToFront();
     // The promise of the click resolves only when the menu is gone again.
     let clicked: Promise<unknown> | undefined;
     await screen.openWindow(() => {
       clicked = page.click(selector, { button: 'right' }).catch(() => undefined);
     });
-    screen.press(...up, 'Return');
+    screen.press(...keys, 'Return');
     await clicked;
   }
 
@@ -70,6 +70,10 @@ describe.runIf(canClick)('a right-click', () => {
     if (job === undefined) throw new Error('the upload has vanished');
     return job;
   }
+
+  /** One of our entries for a page, in their submenu. Below that there is "View page source", too. */
+  const choosePageEntry = (selector: string, ...down: readonly 'Down'[]) =>
+    chooseEntry(selector, 'Up', 'Up', 'Up', 'Right', ...down);
 
   const digestOf = ({ file }: JobView) =>
     digestObject(harness.backend.s3, file?.container ?? '', file?.key ?? '');
@@ -138,12 +142,51 @@ describe.runIf(canClick)('a right-click', () => {
       document.body.innerHTML = '<h1>Nothing moves here</h1>';
     });
     const seen = await page.screenshot();
-    // Below our entry there is "View page source", too.
-    const stored = await uploadBy(() => chooseEntry('h1', 'Up', 'Up', 'Up'));
+    const stored = await uploadBy(() => choosePageEntry('h1'));
     expect(stored).toMatchObject({ state: 'succeeded', mimetype: 'image/png' });
     expect(stored.name).toMatch(/^Pictures to upload \d{4}-\d\d-\d\d \d\d-\d\d-\d\d\.png$/);
     const bytes = await readObject(harness.backend.s3, stored.file?.container ?? '', stored.file?.key ?? '');
     expect(await pixelsOf(list, bytes)).toBe(await pixelsOf(list, seen));
+  });
+
+  test('on a page stores the region of it that is chosen then', async () => {
+    const clip = { x: 30, y: 15, width: 200, height: 60 };
+    const seen = await page.screenshot({ clip });
+    const stored = await uploadBy(async () => {
+      await choosePageEntry('h1', 'Down');
+      await page.waitForSelector('html > div');
+      await page.mouse.move(clip.x, clip.y);
+      await page.mouse.down();
+      await page.mouse.move(clip.x + clip.width, clip.y + clip.height, { steps: 3 });
+      await page.mouse.up();
+    });
+    expect(stored).toMatchObject({ state: 'succeeded', mimetype: 'image/png' });
+    const bytes = await readObject(harness.backend.s3, stored.file?.container ?? '', stored.file?.key ?? '');
+    expect(await pixelsOf(list, bytes)).toBe(await pixelsOf(list, seen));
+  });
+
+  test('on a page stores all of it, without its scroll bar', async () => {
+    const width = await page.evaluate(() => {
+      const stripes = Array.from(
+        { length: 100 },
+        (_, row) => `<p style="background: hsl(${row * 7} 90% 50%)">${row}`,
+      );
+      document.body.innerHTML = `<style>body, p { margin: 0; height: 31px }</style>${stripes.join('')}`;
+      return document.documentElement.clientWidth;
+    });
+    expect(width).toBeLessThan(await page.evaluate(() => innerWidth));
+    const stored = await uploadBy(() => choosePageEntry('p', 'Down', 'Down'));
+    expect(stored).toMatchObject({ state: 'succeeded', mimetype: 'image/png' });
+    // Not before: it takes the scroll bar away.
+    const seen = await page.screenshot({
+      clip: { x: 0, y: 0, width, height: 3100 },
+      captureBeyondViewport: true,
+    });
+    const bytes = await readObject(harness.backend.s3, stored.file?.container ?? '', stored.file?.key ?? '');
+    expect(await pixelsOf(list, bytes)).toBe(await pixelsOf(list, seen));
+    await page.evaluate(() => {
+      document.body.innerHTML = '<h1>Nothing moves here</h1>';
+    });
   });
 
   test('is not needed for a screenshot: a key does it, too', async () => {

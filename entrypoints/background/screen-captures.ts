@@ -1,0 +1,94 @@
+import { browser } from 'wxt/browser';
+import { captureError } from '../../lib/capture/capture-error.ts';
+import { pageFileName } from '../../lib/capture/page-file-name.ts';
+import { takePageShots } from '../../lib/capture/page-shots.ts';
+import { paintPictures } from '../../lib/capture/paint-pictures.ts';
+import { shootRegion } from '../../lib/capture/region-shot.ts';
+import { createScreenedPage } from '../../lib/capture/screened-page.ts';
+import { systemClock } from '../../lib/platform/system-clock.ts';
+import { t } from '../../lib/ui/translate.ts';
+import { camera } from './camera.ts';
+import type { Capture, MenuClick } from './menu-captures.ts';
+
+type Click = Pick<MenuClick, 'tab'>;
+
+/** What is seen of a page, as it was in the click. */
+export function captureScreenshot({ tab }: Click): Capture {
+  const shot = camera.shootWindow(tab?.windowId, new AbortController().signal);
+  // Whether it could be made is said by the upload.
+  shot.catch(() => undefined);
+  return { name: nameOf(tab), getBlob: async () => ({ blob: await shot }) };
+}
+
+/** A region of what is seen of a page, once it is chosen; undefined when nobody wants it any more. */
+export async function captureRegion({ tab }: Click): Promise<Capture | undefined> {
+  const { signal } = new AbortController();
+  const texts = {
+    language: browser.i18n.getUILanguage(),
+    title: t('regionTitle'),
+    help: t('regionHelp'),
+    size: t('regionSize', '{width}', '{height}'),
+  };
+  try {
+    const blob = await shootRegion(screenedPage(tab, signal), texts);
+    return blob && { name: nameOf(tab), getBlob: async () => ({ blob }) };
+  } catch (thrown) {
+    // The upload says what went wrong.
+    return {
+      name: nameOf(tab),
+      getBlob: async () => {
+        throw thrown;
+      },
+    };
+  }
+}
+
+/** Pages of which pictures are being taken: two at once would scroll away each other's. */
+const turns = new Map<number, Promise<unknown>>();
+
+/**
+ * All of a page.
+ * @param add begins an upload for each picture after the first, of a page that is too large for one
+ */
+export function captureFullPage({ tab }: Click, add: (capture: Capture) => Promise<unknown>): Capture {
+  const name = nameOf(tab);
+  return {
+    name,
+    async getBlob(signal, tell) {
+      const { shots, isCut } = await inTurn(tab?.id ?? -1, () => {
+        signal.throwIfAborted();
+        return takePageShots(screenedPage(tab, signal), signal, tell);
+      });
+      const painted = await paintPictures(shots, signal);
+      const [first, ...others] = painted.pictures.map((blob, index, { length }) => ({
+        blob,
+        name: length === 1 ? name : numbered(name, index + 1, length),
+        ...((isCut || painted.isCut) && { note: 'page-cut' as const }),
+      }));
+      if (first === undefined) throw captureError('page-too-large', tab?.url ?? '');
+      signal.throwIfAborted();
+      for (const other of others) await add({ name: other.name, getBlob: async () => other });
+      return first;
+    },
+  };
+}
+
+const nameOf = (tab: Click['tab']): string => pageFileName(tab?.title ?? '', 'png', new Date());
+
+function numbered(name: string, number: number, count: number): string {
+  return name.replace(/(?=\.png$)/, ` ${number} of ${count}`);
+}
+
+function screenedPage(tab: Click['tab'], signal: AbortSignal) {
+  return createScreenedPage(tab?.id ?? -1, camera, systemClock, signal);
+}
+
+async function inTurn<T>(tabId: number, work: () => Promise<T>): Promise<T> {
+  const turn = (turns.get(tabId) ?? Promise.resolve()).then(work, work);
+  turns.set(tabId, turn);
+  try {
+    return await turn;
+  } finally {
+    if (turns.get(tabId) === turn) turns.delete(tabId);
+  }
+}

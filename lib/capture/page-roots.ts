@@ -1,0 +1,19 @@
+// Runs in the page.
+
+/** The document and every shadow tree in it, closed ones too where the browser lets an extension in. */
+export function* rootsOf(root: Document | ShadowRoot): Generator<Document | ShadowRoot> {
+  yield root;
+  for (const element of root.querySelectorAll<HTMLElement>('*')) {
+    const shadow = shadowOf(element);
+    if (shadow !== null) yield* rootsOf(shadow);
+  }
+}
+
+function shadowOf(element: HTMLElement): ShadowRoot | null {
+  // Firefox has it on elements, Chromium in an interface of its own.
+  if ('openOrClosedShadowRoot' in element && element.openOrClosedShadowRoot instanceof ShadowRoot) {
+    return element.openOrClosedShadowRoot;
+  }
+  const dom = typeof chrome === 'undefined' ? undefined : chrome.dom;
+  return dom?.openOrClosedShadowRoot(element) ?? element.shadowRoot;
+}

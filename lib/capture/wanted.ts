@@ -1,0 +1,20 @@
+import type { Clock } from '../engine/ports.ts';
+
+/** What work comes to; rejects with the reason of the signal as soon as it is no longer wanted. */
+export function whileWanted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const giveUp = (): void => reject(signal.reason);
+    if (signal.aborted) giveUp();
+    signal.addEventListener('abort', giveUp, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
+  });
+}
+
+/** Waits so long, unless it is no longer wanted. */
+export async function pause(ms: number, clock: Pick<Clock, 'schedule'>, signal: AbortSignal): Promise<void> {
+  let callOff = (): void => undefined;
+  const over = new Promise<void>((resolve) => {
+    callOff = clock.schedule(ms, resolve);
+  });
+  await whileWanted(over, signal).finally(() => callOff());
+}
