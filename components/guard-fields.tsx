@@ -1,6 +1,11 @@
-import type { GuardDraft } from '../lib/ui/guard-draft.ts';
-import { t } from '../lib/ui/translate.ts';
-import { TextField } from './field.tsx';
+import { type GuardDraft, knownChoices } from '../lib/ui/guard-draft.ts';
+import { type MessageKey, t } from '../lib/ui/translate.ts';
+import { ChoiceField, TextField } from './field.tsx';
+
+const knownKeys: Readonly<Record<(typeof knownChoices)[number], MessageKey>> = {
+  offer: 'knownOffer',
+  upload: 'knownUpload',
+};
 
 interface GuardFieldsProps {
   readonly draft: GuardDraft;
@@ -17,6 +22,12 @@ export function GuardFields({ draft, edit }: GuardFieldsProps) {
         value={draft.undoSeconds}
         hint={t('hintUndoSeconds')}
         onInput={edit('undoSeconds')}
+      />
+      <ChoiceField
+        label={t('fieldKnownFiles')}
+        value={draft.knownFiles}
+        choices={knownChoices.map((value) => ({ value, label: t(knownKeys[value]) }))}
+        onInput={edit('knownFiles')}
       />
     </section>
   );

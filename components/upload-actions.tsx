@@ -24,6 +24,8 @@ function commandsOfWait(reason: WaitReason | undefined): readonly NamedCommand[]
         ['retry-requested', 'uploadNow'],
         ['cancel-requested', 'undo'],
       ];
+    case 'known':
+      return [['retry-requested', 'uploadAnyway'], cancel];
     case 'file':
       return [cancel];
     default:

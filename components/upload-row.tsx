@@ -9,6 +9,7 @@ import { AllowHostButton } from './allow-host-button.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { Countdown } from './countdown.tsx';
 import { FileInput } from './file-input.tsx';
+import { KnownFileNote } from './known-file-note.tsx';
 import { CommandButtons, type UploadActions } from './upload-actions.tsx';
 import { UploadProgress } from './upload-progress.tsx';
 
@@ -18,6 +19,7 @@ import { UploadProgress } from './upload-progress.tsx';
  */
 export function UploadRow({ job, ...actions }: { job: JobView } & UploadActions) {
   const url = job.file !== undefined && isWebLink(job.file.url) ? job.file.url : undefined;
+  const known = job.waiting?.known;
   const blockedOrigin = originToAllow(job);
   return (
     <li
@@ -44,6 +46,7 @@ export function UploadRow({ job, ...actions }: { job: JobView } & UploadActions)
       </p>
       <RowNotes job={job} onFileAgain={actions.onFileAgain} />
       {job.note !== undefined && <p class="upload-note">{noteText(job.note, job.webOrigin)}</p>}
+      {known !== undefined && <KnownFileNote known={known} />}
       {url !== undefined && (
         <a class="upload-link" href={url} target="_blank" rel="noreferrer">
           {url}
@@ -51,6 +54,7 @@ export function UploadRow({ job, ...actions }: { job: JobView } & UploadActions)
       )}
       <div class="upload-actions">
         {url !== undefined && <CopyButton text={url} />}
+        {known !== undefined && isWebLink(known.url) && <CopyButton text={known.url} />}
         {blockedOrigin !== undefined && (
           <AllowHostButton
             origin={blockedOrigin}

@@ -1,4 +1,4 @@
-import type { CaptureNote, StoredFile, StoredPart, UploadSession } from './job.ts';
+import type { CaptureNote, KnownFile, StoredFile, StoredPart, UploadSession } from './job.ts';
 import type { PartPlan } from './part-plan.ts';
 import type { PlainError } from './upload-error.ts';
 
@@ -12,11 +12,13 @@ export type JobEvent =
       /** Learned with the bytes: another name than the job began with. */
       readonly name?: string;
       readonly note?: CaptureNote;
+      /** What has the same bytes and was stored at the same place before. */
+      readonly known?: KnownFile;
     }
   | { readonly type: 'staging-failed'; readonly error: PlainError }
   /** The scheduler has room for one more request of this job. */
   | { readonly type: 'slot-granted' }
-  | { readonly type: 'upload-started'; readonly session: UploadSession }
+  | { readonly type: 'upload-started'; readonly session: UploadSession; readonly destinationKey?: string }
   | { readonly type: 'start-failed'; readonly error: PlainError }
   | { readonly type: 'part-stored'; readonly part: StoredPart }
   | { readonly type: 'part-failed'; readonly partNumber: number; readonly error: PlainError }

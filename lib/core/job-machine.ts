@@ -2,7 +2,7 @@ import { mustRestart } from './failure-step.ts';
 import { afterInterruption, wokenWhileSending } from './interruption.ts';
 import type { JobState, JobStateName } from './job.ts';
 import type { JobEffect, JobEvent, JobEventType } from './job-event.ts';
-import { isHeldBack, passGuard, pointAfter, pointOnceStaged } from './job-guard.ts';
+import { isAsking, isHeldBack, passGuard, pointAfter, pointOnceStaged } from './job-guard.ts';
 import { isWaitOver, type LiveJob, resumePointOf, type Step } from './live-job.ts';
 import { duePart, storePart, takePart } from './part-progress.ts';
 import { backoffMs } from './retry-policy.ts';
@@ -73,7 +73,7 @@ const table: Table = {
     'went-offline': ({ live }) => unchanged(live),
     // Staging goes on, since its source may not be there later.
     'pause-requested': ({ live }) => enter(live, { name: 'paused', resumeAt: 'staging' }),
-    'blob-staged': ({ live, event, nowMs }) => passGuard(live, nowMs, staged(event)),
+    'blob-staged': ({ live, event, nowMs }) => passGuard(live, nowMs, staged(event), event.known),
     'staging-failed': ({ live, event, nowMs, random }) => stagingFailed(live, event.error, nowMs, random),
     'worker-woke': ({ live, event, nowMs }) =>
       event.hasBytes ? goOn(live, 'staging', nowMs) : neverStaged(live, nowMs),
@@ -91,8 +91,8 @@ const table: Table = {
 
   starting: {
     ...onItsWay,
-    'upload-started': ({ live, event }) =>
-      enter(forgetTrouble(live), { name: 'uploading' }, [], { session: event.session }),
+    'upload-started': ({ live, event: { type: _type, ...begun } }) =>
+      enter(forgetTrouble(live), { name: 'uploading' }, [], begun),
     'start-failed': ({ live, event, nowMs, random }) => controlFailed(live, event.error, nowMs, random),
     'worker-woke': ({ live, event, nowMs }) => wokenWhileSending(live, event.hasBytes, nowMs),
   },
@@ -159,7 +159,9 @@ const table: Table = {
       context.state.reason === 'file' ? unchanged(context.live) : retryNow(context),
     'pause-requested': ({ live, state }) => enter(live, { name: 'paused', resumeAt: state.resumeAt }),
     'cancel-requested': onItsWay['cancel-requested'],
-    'save-failed': onItsWay['save-failed'],
+    // What only the person can let go is asked again: what they said is not forgotten.
+    'save-failed': (context) =>
+      isAsking(context.state) ? unchanged(context.live) : onItsWay['save-failed'](context),
     'worker-woke': ({ live, state, event, nowMs }) => {
       if (event.hasBytes || state.reason === 'file' || state.resumeAt === 'completing')
         return unchanged(live);
@@ -245,7 +247,7 @@ function neverStaged(live: LiveJob, nowMs: number): Step {
   return fail(live, { code: 'source-gone', message, details: { step: 'stage' } }, false, nowMs);
 }
 
-function staged({ type: _type, ...learned }: EventOf<'blob-staged'>) {
+function staged({ type: _type, known: _known, ...learned }: EventOf<'blob-staged'>) {
   return { ...learned, sizeBytes: learned.plan.fileSizeBytes };
 }
 

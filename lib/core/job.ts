@@ -65,6 +65,7 @@ export type JobStateName = (typeof jobStateNames)[number];
 /** What a job waits for. */
 export const waitReasons = [
   'undo',
+  'known',
   'offline',
   'backoff',
   'credentials',
@@ -87,6 +88,8 @@ export interface WaitingState {
   readonly resumeAt: ResumePoint;
   /** What it waits because of, for people. */
   readonly error?: PlainError;
+  /** What has the same bytes, when it waits for the person to say whether that will do. */
+  readonly known?: KnownFile;
 }
 
 export type JobState =
@@ -125,6 +128,16 @@ export type CaptureNote = (typeof captureNotes)[number];
 export interface JobGuard {
   /** Nothing is sent before this time, so that the person can still undo it. */
   readonly undoUntilMs?: number;
+  /** Where the same bytes are stored at the same place already, their link is offered first. */
+  readonly offersKnown?: boolean;
+}
+
+/** A file that was stored before. */
+export interface KnownFile {
+  readonly name: string;
+  readonly url: string;
+  /** When its upload began. */
+  readonly createdAtMs: number;
 }
 
 /** One blob on its way to one destination: the unit of journal, retry and display. Holds no secret. */
@@ -149,6 +162,8 @@ export interface UploadJob {
   /** Frozen once the bytes are staged. */
   readonly plan?: PartPlan;
   readonly session?: UploadSession;
+  /** Names the account and the place that the session is of, without giving away a key. */
+  readonly destinationKey?: string;
   readonly state: JobState;
   /** Attempts after the first, of any call, since the job was made. */
   readonly retries: number;

@@ -1,6 +1,7 @@
 import type { JobId } from '../core/job.ts';
 import type { StoreOptions } from '../core/store-options.ts';
 import type { UploadOptions } from '../core/upload-options.ts';
+import { storeKey } from './destination-key.ts';
 import type { Engine, Underway } from './engine.ts';
 import type { UploadGuard } from './new-upload.ts';
 import { hasSameContent } from './same-content.ts';
@@ -48,7 +49,7 @@ export function createFileAdder(
     const lookAlikes = engine
       .underway()
       .filter(({ job }) => job.name === file.name && job.sizeBytes === file.size)
-      .filter(({ job }) => isWanted(job.id) && targetKey(job.store) === targetKey(store));
+      .filter(({ job }) => isWanted(job.id) && storeKey(job.store) === storeKey(store));
     for (const known of lookAlikes) {
       // It may have been cancelled while it was being read.
       if ((await isSameFile(known, file)) && isWanted(known.job.id)) return known.job.id;
@@ -77,8 +78,4 @@ async function isSameFile({ bytes }: Underway, file: File): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-function targetKey(store: StoreOptions): string {
-  return JSON.stringify(Object.entries(store).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -40,7 +40,11 @@ export function viewOfJob({ live, progress, capturing }: JobEntry, nowMs: number
     ...(state.name === 'succeeded' && { file: state.file, elapsedMs: state.elapsedMs }),
     ...(state.name === 'failed' && { error: state.error }),
     ...(state.name === 'waiting' && {
-      waiting: { reason: state.reason, ...(state.untilMs !== undefined && { untilMs: state.untilMs }) },
+      waiting: {
+        reason: state.reason,
+        ...(state.untilMs !== undefined && { untilMs: state.untilMs }),
+        ...(state.known !== undefined && { known: state.known }),
+      },
       ...(state.error !== undefined && { error: state.error }),
     }),
   };

@@ -95,6 +95,7 @@ export function createKeptJournal(
     commit,
     listParts: (jobId) => kept(() => journal.listParts(jobId)),
     listFinished: journal.listFinished,
+    findStored: journal.findStored,
     isInDoubt: () => isInDoubt,
   };
 }

@@ -56,6 +56,14 @@ export function createMemoryJournal(disk: MemoryDisk, process: MemoryProcess): J
       await Promise.resolve();
       return finishedPage(disk, after);
     },
+
+    async findStored(destinationKey, sizeBytes) {
+      await Promise.resolve();
+      return newestFirst(readableJobs(disk))
+        .filter((job) => job.state.name === 'succeeded')
+        .filter((job) => job.destinationKey === destinationKey && job.sizeBytes === sizeBytes)
+        .slice(0, FINISHED_PAGE);
+    },
   };
 
   function write(changes: readonly JournalChange[]): void {
@@ -76,13 +84,16 @@ function openedJobs(disk: MemoryDisk): readonly UploadJob[] {
   return [...readableJobs(disk).filter(({ state }) => !isOver(state)), ...finishedPage(disk)];
 }
 
+const isOlder = (job: JobPlace, than: JobPlace) =>
+  job.createdAtMs < than.createdAtMs || (job.createdAtMs === than.createdAtMs && job.id < than.id);
+
+const newestFirst = (jobs: readonly UploadJob[]) => [...jobs].sort((a, b) => (isOlder(a, b) ? 1 : -1));
+
 function finishedPage(disk: MemoryDisk, after?: JobPlace): readonly UploadJob[] {
-  const isOlder = (job: JobPlace, than: JobPlace) =>
-    job.createdAtMs < than.createdAtMs || (job.createdAtMs === than.createdAtMs && job.id < than.id);
-  return readableJobs(disk)
-    .filter((job) => isOver(job.state) && (after === undefined || isOlder(job, after)))
-    .sort((a, b) => (isOlder(a, b) ? 1 : -1))
-    .slice(0, FINISHED_PAGE);
+  const jobs = readableJobs(disk).filter(
+    (job) => isOver(job.state) && (after === undefined || isOlder(job, after)),
+  );
+  return newestFirst(jobs).slice(0, FINISHED_PAGE);
 }
 
 /** @throws UploadError `storage` for what can't be a record or the key of one */

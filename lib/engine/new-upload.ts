@@ -22,6 +22,8 @@ export interface NewUpload {
 export interface UploadGuard {
   /** How long it can be undone before anything is sent; 0 for not at all. */
   readonly undoMs: number;
+  /** The link of the same bytes, stored before at the same place, is offered first. */
+  readonly offersKnown?: boolean;
 }
 
 /** The job that a file on its way in begins as. */
@@ -51,5 +53,10 @@ export function newJob(upload: NewUpload, id: JobId, createdAtMs: number): Uploa
 
 /** In the time of the clock, so that no restart of the process begins a moment anew. */
 function jobGuard({ guard }: NewUpload, createdAtMs: number): JobGuard | undefined {
-  return guard === undefined || guard.undoMs === 0 ? undefined : { undoUntilMs: createdAtMs + guard.undoMs };
+  const { undoMs = 0, offersKnown = false } = guard ?? {};
+  if (undoMs === 0 && !offersKnown) return undefined;
+  return {
+    ...(undoMs > 0 && { undoUntilMs: createdAtMs + undoMs }),
+    ...(offersKnown && { offersKnown }),
+  };
 }

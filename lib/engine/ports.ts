@@ -67,6 +67,8 @@ export interface Destination {
     parts: readonly StoredPart[],
     signal: AbortSignal,
   ): Promise<StoredFile | 'pending'>;
+  /** Names the account, at its address, without giving away its key. Absent where nobody asks. */
+  account?(): Promise<string>;
   /** Discards a started upload, where the provider has a call for that. */
   abort?(session: UploadSession, signal: AbortSignal): Promise<void>;
 }
@@ -153,6 +155,11 @@ export interface Journal {
   listParts(jobId: JobId): Promise<readonly StoredPart[]>;
   /** The next page of jobs that are over, newest first: those that are older than `after`, or the newest. */
   listFinished(after?: JobPlace): Promise<readonly UploadJob[]>;
+  /**
+   * Jobs that have stored so many bytes at this place, newest first, at most a page of them. Their parts are kept as
+   * long as they are.
+   */
+  findStored(destinationKey: string, sizeBytes: number): Promise<readonly UploadJob[]>;
 }
 
 /** Somebody else owns the journal now: this engine must do nothing more. */

@@ -6,6 +6,7 @@ import { type PlainError, toPlainError, toUploadError, UploadError } from '../co
 import { partsAtOnce } from '../core/upload-options.ts';
 import { isWebLink } from '../protocol/origins.ts';
 import type { BandwidthGate } from './bandwidth-gate.ts';
+import { destinationKey } from './destination-key.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import type { JobEntry } from './job-entry.ts';
 import { partSenderFor } from './part-sender.ts';
@@ -32,7 +33,12 @@ export async function startUpload(live: LiveJob, ports: EnginePorts, signal: Abo
     const { job } = live;
     const destination = await ports.destinationFor(job);
     const file = { ...factsOf(job), wantsChunks: job.options.intelligent !== false };
-    return { type: 'upload-started', session: await destination.start(file, job.store, signal) };
+    const [session, key] = await Promise.all([
+      destination.start(file, job.store, signal),
+      // Only for being known later.
+      destinationKey(destination, job.store).catch(() => undefined),
+    ]);
+    return { type: 'upload-started', session, ...(key !== undefined && { destinationKey: key }) };
   });
 }
 

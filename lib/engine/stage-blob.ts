@@ -1,12 +1,16 @@
-import type { UploadJob } from '../core/job.ts';
+import type { KnownFile, UploadJob } from '../core/job.ts';
 import type { JobEvent } from '../core/job-event.ts';
 import { planParts } from '../core/part-plan.ts';
 import { toPlainError, toUploadError, UploadError } from '../core/upload-error.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import type { JobEntry, ObtainedBlob } from './job-entry.ts';
+import { type DigestRange, findCandidates, findKnown } from './known-file.ts';
 
 /** What staging touches. */
-export type StagingPorts = Pick<EnginePorts, 'blobs' | 'readers' | 'readAgain' | 'onProgress'>;
+export type StagingPorts = Pick<
+  EnginePorts,
+  'blobs' | 'readers' | 'readAgain' | 'onProgress' | 'journal' | 'destinationFor'
+>;
 
 type Staged = Extract<JobEvent, { type: 'blob-staged' }>;
 
@@ -21,17 +25,54 @@ export async function stageBlob(
   signal: AbortSignal,
 ): Promise<JobEvent> {
   const { job } = entry.live;
+  // Looked for while the bytes are copied, when it is known how many there are: nobody waits for it.
+  const early = findCandidates(job, job.sizeBytes, ports);
   try {
-    const staged = await ports.blobs.get(job.id);
-    if (staged !== undefined) return stagedEvent(job, staged, 'staged', partSizeBytes());
-    const { blob, ...learned } = await obtain(entry, ports, signal);
-    if (blob.size === 0) throw new UploadError('limit', 'the file is empty', { step: 'stage' });
+    const event = await bringIn(entry, ports, partSizeBytes, signal);
+    const sizeBytes = event.plan.fileSizeBytes;
+    const candidates = sizeBytes === job.sizeBytes ? early : findCandidates(job, sizeBytes, ports);
+    const known = await findAmong(await candidates, entry, event, ports, signal);
     signal.throwIfAborted();
-    return { ...(await keep(entry, blob, ports, partSizeBytes)), ...learned };
+    return known === undefined ? event : { ...event, known };
   } catch (thrown) {
     return { type: 'staging-failed', error: toPlainError(toUploadError(thrown)) };
   } finally {
     delete entry.capturing;
+  }
+}
+
+async function bringIn(
+  entry: JobEntry,
+  ports: StagingPorts,
+  partSizeBytes: () => number,
+  signal: AbortSignal,
+): Promise<Staged> {
+  const { job } = entry.live;
+  const staged = await ports.blobs.get(job.id);
+  if (staged !== undefined) return stagedEvent(job, staged, 'staged', partSizeBytes());
+  const { blob, ...learned } = await obtain(entry, ports, signal);
+  if (blob.size === 0) throw new UploadError('limit', 'the file is empty', { step: 'stage' });
+  signal.throwIfAborted();
+  return { ...(await keep(entry, blob, ports, partSizeBytes)), ...learned };
+}
+
+/** Compares bytes that are in with what is stored already. What can't be read is not known, and is simply sent. */
+async function findAmong(
+  candidates: readonly UploadJob[],
+  { live: { job }, liveBlob }: JobEntry,
+  { source }: Staged,
+  { blobs, readers, journal }: StagingPorts,
+  signal: AbortSignal,
+): Promise<KnownFile | undefined> {
+  if (candidates.length === 0) return undefined;
+  try {
+    const blob = source === 'staged' ? await blobs.get(job.id) : liveBlob;
+    if (blob === undefined) return undefined;
+    const reader = readers[source](blob, 'checked');
+    const md5Of: DigestRange = async (range) => (await reader.read(range, signal)).digest?.base64;
+    return await findKnown(candidates, md5Of, journal);
+  } catch {
+    return undefined;
   }
 }
 

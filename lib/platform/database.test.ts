@@ -140,3 +140,22 @@ test('Q4 L8: migrating waits for a page of version 1 to let go', async () => {
   expect(old.version).toBe(1);
   expect(await countOf(name)).toBe(1);
 });
+
+test('L8: what was stored before its place was kept is in the list, and known again by nobody', async () => {
+  const name = newName();
+  const file = { handle: 'h', url: 'https://cdn.example/h' };
+  const job = sampleJob({ state: { name: 'succeeded', file, elapsedMs: 1 } });
+  const old = await openDB(name, 5, {
+    upgrade(created) {
+      for (const store of ['jobs', 'parts', 'blobs', 'meta', 'quarantine']) created.createObjectStore(store);
+      created.createObjectStore('finished').createIndex('by-time', ['createdAtMs', 'id']);
+    },
+  });
+  await old.put('finished', job, job.id);
+  old.close();
+  const { journal } = createDatabaseShelf(name).openProcess();
+  expect((await journal.open()).jobs).toEqual([job]);
+  const placed = sampleJob({ ...job, id: newJobId(), destinationKey: 'here' });
+  await journal.commit([{ type: 'save-job', job: placed }]);
+  expect(await journal.findStored('here', job.sizeBytes)).toEqual([placed]);
+});

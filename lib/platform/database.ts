@@ -9,7 +9,15 @@ export interface UploadsSchema extends DBSchema {
   /** Those that are not over. */
   jobs: { key: string; value: unknown };
   /** Those that are, which may be many: they are read by pages. */
-  finished: { key: string; value: unknown; indexes: { 'by-time': [number, string] } };
+  finished: {
+    key: string;
+    value: unknown;
+    indexes: {
+      'by-time': [number, string];
+      /** State, destination key, size, time. One without a destination key is not in it. */
+      'by-size': [string, string, number, number];
+    };
+  };
   parts: { key: [JobId, number]; value: unknown };
   blobs: { key: JobId; value: Blob };
   /** `owner`: the process that opened the journal last. `bad-boots`: how many boots in a row could not take up a job. `host-wishes`. */
@@ -20,7 +28,7 @@ export interface UploadsSchema extends DBSchema {
 
 export type UploadsDatabase = IDBPDatabase<UploadsSchema>;
 
-export const DATABASE_VERSION = 5;
+export const DATABASE_VERSION = 6;
 
 /** The one database. Its connection is opened when it is first used, and again after the browser has closed it. */
 export interface DatabaseConnection {
@@ -119,6 +127,10 @@ async function upgrade(database: UploadsDatabase, from: number, change: Upgrade)
       await finished.put(cursor.value, cursor.key);
       await cursor.delete();
     }
+  }
+  if (from < 6) {
+    const keys = ['state.name', 'destinationKey', 'sizeBytes', 'createdAtMs'];
+    change.objectStore('finished').createIndex('by-size', keys);
   }
 }
 

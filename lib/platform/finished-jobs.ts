@@ -13,8 +13,32 @@ export async function readFinished<Mode extends IDBTransactionMode>(
   after?: JobPlace,
 ): Promise<readonly UploadJob[]> {
   const range = after && IDBKeyRange.upperBound([after.createdAtMs, after.id], true);
+  return await readPage(await byTime.openCursor(range, 'prev'));
+}
+
+/** The newest jobs that have stored so many bytes at a place, at most a page. */
+export async function readStored<Mode extends IDBTransactionMode>(
+  bySize: IDBPIndex<UploadsSchema, Names, 'finished', 'by-size', Mode>,
+  destinationKey: string,
+  sizeBytes: number,
+): Promise<readonly UploadJob[]> {
+  const [least, most] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY].map((createdAtMs) => [
+    'succeeded',
+    destinationKey,
+    sizeBytes,
+    createdAtMs,
+  ]);
+  return await readPage(await bySize.openCursor(IDBKeyRange.bound(least, most), 'prev'));
+}
+
+interface JobCursor {
+  readonly value: unknown;
+  continue(): Promise<JobCursor | null>;
+}
+
+async function readPage(first: JobCursor | null): Promise<readonly UploadJob[]> {
   const jobs: UploadJob[] = [];
-  let cursor = await byTime.openCursor(range, 'prev');
+  let cursor = first;
   while (cursor !== null) {
     const result = v.safeParse(uploadJobSchema, cursor.value);
     if (result.success) jobs.push(result.output);

@@ -4,7 +4,7 @@ import { isOver, type JobId, type UploadJob } from '../core/job.ts';
 import type { Journal, JournalChange } from '../engine/ports.ts';
 import { storedPartSchema, uploadJobSchema } from '../protocol/job-record.ts';
 import { type DatabaseConnection, partsOf, type UploadsDatabase, type UploadsSchema } from './database.ts';
-import { readFinished } from './finished-jobs.ts';
+import { readFinished, readStored } from './finished-jobs.ts';
 import type { Owner, Ownership } from './ownership.ts';
 import { newerVersionError, storageError } from './storage-error.ts';
 
@@ -91,6 +91,11 @@ export function createJournal(connection: DatabaseConnection, ownership: Ownersh
         throw storageError(thrown);
       });
     },
+
+    findStored: (destinationKey, sizeBytes) =>
+      asStorage((database) =>
+        readStored(database.transaction('finished').store.index('by-size'), destinationKey, sizeBytes),
+      ),
   };
 
   async function asStorage<T>(work: (database: UploadsDatabase) => Promise<T>): Promise<T> {

@@ -18,23 +18,33 @@ export function isInGuardRange(name: GuardNumber, value: number): boolean {
   return Number.isInteger(value) && value >= min && value <= max;
 }
 
+/** What keeps people from uploading by accident. */
+export interface GuardSettings {
+  /** How long a new upload can be undone before its first byte leaves; 0 for not at all. */
+  readonly undoSeconds: number;
+  /** Of bytes that were stored at the same place before the link is offered, before they are sent once more. */
+  readonly offersKnown: boolean;
+}
+
+export const defaultGuard: GuardSettings = { undoSeconds: 3, offersKnown: true };
+
+/** Asks nothing and waits for nobody. */
+export const noGuard: GuardSettings = { undoSeconds: 0, offersKnown: false };
+
 const guardNumber = (name: GuardNumber) => {
   const { min, max } = guardRanges[name];
   const text = `${name} must be a whole number from ${min} to ${max}`;
-  return v.pipe(
-    v.number(text),
-    v.check((value) => isInGuardRange(name, value), text),
+  return v.optional(
+    v.pipe(
+      v.number(text),
+      v.check((value) => isInGuardRange(name, value), text),
+    ),
+    defaultGuard[name],
   );
 };
 
-/** What keeps people from uploading by accident. */
-export const guardSettingsSchema = v.strictObject({
-  /** How long a new upload can be undone before its first byte leaves; 0 for not at all. */
+/** What is absent has its default: settings of an older version have less. */
+export const guardSettingsSchema: v.GenericSchema<unknown, GuardSettings> = v.strictObject({
   undoSeconds: guardNumber('undoSeconds'),
+  offersKnown: v.optional(v.boolean(), defaultGuard.offersKnown),
 });
-export type GuardSettings = v.InferOutput<typeof guardSettingsSchema>;
-
-export const defaultGuard: GuardSettings = { undoSeconds: 3 };
-
-/** Asks nothing and waits for nobody. */
-export const noGuard: GuardSettings = { undoSeconds: 0 };

@@ -47,6 +47,8 @@ export const storedFileSchema = v.strictObject({
   workflows: v.exactOptional(v.unknown()),
 });
 
+export const knownFileSchema = v.strictObject({ name: v.string(), url: v.string(), createdAtMs: v.number() });
+
 const stateSchema = v.variant('name', [
   v.strictObject({ name: v.literal('staging') }),
   v.strictObject({ name: v.literal('queued') }),
@@ -60,6 +62,7 @@ const stateSchema = v.variant('name', [
     untilMs: v.exactOptional(v.number()),
     resumeAt: v.picklist(resumePoints),
     error: v.exactOptional(plainErrorSchema),
+    known: v.exactOptional(knownFileSchema),
   }),
   v.strictObject({ name: v.literal('paused'), resumeAt: v.picklist(resumePoints) }),
   v.strictObject({ name: v.literal('cancelling') }),
@@ -83,7 +86,12 @@ export const uploadJobSchema: v.GenericSchema<unknown, UploadJob> = v.strictObje
   destination: v.strictObject({ kind: v.literal('filestack') }),
   store: storeOptionsSchema,
   options: uploadOptionsSchema,
-  guard: v.exactOptional(v.strictObject({ undoUntilMs: v.exactOptional(v.number()) })),
+  guard: v.exactOptional(
+    v.strictObject({
+      undoUntilMs: v.exactOptional(v.number()),
+      offersKnown: v.exactOptional(v.boolean()),
+    }),
+  ),
   source: v.picklist(['staged', 'live']),
   webSource: v.exactOptional(
     v.strictObject({
@@ -106,6 +114,7 @@ export const uploadJobSchema: v.GenericSchema<unknown, UploadJob> = v.strictObje
       isIntelligent: v.exactOptional(v.boolean()),
     }),
   ),
+  destinationKey: v.exactOptional(v.string()),
   state: stateSchema,
   retries: count,
   restarts: count,

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { captureNotes, jobStateNames, waitReasons } from '../core/job.ts';
-import { jobIdSchema, plainErrorSchema, storedFileSchema } from './job-record.ts';
+import { jobIdSchema, knownFileSchema, plainErrorSchema, storedFileSchema } from './job-record.ts';
 import { policyWarnings } from './policy-warnings.ts';
 import { bandwidthLimitSchema } from './settings.ts';
 
@@ -71,7 +71,11 @@ const jobViewSchema = v.strictObject({
   /** Of what may be asked for again. */
   webOrigin: v.exactOptional(v.string()),
   waiting: v.exactOptional(
-    v.strictObject({ reason: v.picklist(waitReasons), untilMs: v.exactOptional(v.number()) }),
+    v.strictObject({
+      reason: v.picklist(waitReasons),
+      untilMs: v.exactOptional(v.number()),
+      known: v.exactOptional(knownFileSchema),
+    }),
   ),
   elapsedMs: v.exactOptional(v.number()),
   file: v.exactOptional(storedFileSchema),

@@ -8,12 +8,22 @@ import type { MessageKey } from './translate.ts';
 import { writtenNumber } from './written-number.ts';
 
 /** The guard in the options form: each field as the text that is in it, empty for the default. */
-export type GuardDraft = Readonly<Record<'undoSeconds', string>>;
+export type GuardDraft = Readonly<
+  Record<
+    | 'undoSeconds'
+    /** One of `knownChoices`. */
+    | 'knownFiles',
+    string
+  >
+>;
+
+/** What happens to bytes that are stored already. */
+export const knownChoices = ['offer', 'upload'] as const;
 
 const faults: Readonly<Record<GuardNumber, MessageKey>> = { undoSeconds: 'invalidUndoSeconds' };
 
-export function draftOfGuard({ undoSeconds }: GuardSettings): GuardDraft {
-  return { undoSeconds: String(undoSeconds) };
+export function draftOfGuard({ undoSeconds, offersKnown }: GuardSettings): GuardDraft {
+  return { undoSeconds: String(undoSeconds), knownFiles: offersKnown ? 'offer' : 'upload' };
 }
 
 /** The guard that a draft describes, or the text that says what is wrong with it. */
@@ -24,5 +34,5 @@ export function guardOf(
   | { readonly kind: 'invalid'; readonly text: MessageKey } {
   const undoSeconds = writtenNumber(draft.undoSeconds) ?? defaultGuard.undoSeconds;
   if (!isInGuardRange('undoSeconds', undoSeconds)) return { kind: 'invalid', text: faults.undoSeconds };
-  return { kind: 'valid', guard: { undoSeconds } };
+  return { kind: 'valid', guard: { undoSeconds, offersKnown: draft.knownFiles === 'offer' } };
 }

@@ -10,7 +10,7 @@ const full: Settings = {
   upload: { ...defaultSettings.upload, partSize: 6 * 1024 ** 2, timeout: 30_000 },
   store: { location: 'gcs', path: 'a/', container: 'c', region: 'r', access: 'public', altText: 'a hill' },
   bandwidthLimit: 2_500_000,
-  guard: { undoSeconds: 0 },
+  guard: { undoSeconds: 0, offersKnown: false },
   capture: { mostBytes: 1.5 * 1024 ** 2 },
 };
 

@@ -36,6 +36,7 @@ export function stateText(job: JobView): string {
 
 const waitKeys: Readonly<Record<WaitReason, MessageKey>> = {
   undo: 'waitUndo',
+  known: 'waitKnown',
   offline: 'waitOffline',
   backoff: 'waitBackoff',
   credentials: 'waitCredentials',

@@ -58,6 +58,8 @@ export const pageOperations = {
     processOf(shelf, number).journal.listParts(jobId),
   listFinished: (shelf: string, number: number, after: JobPlace | null) =>
     processOf(shelf, number).journal.listFinished(after ?? undefined),
+  findStored: (shelf: string, number: number, destinationKey: string, sizeBytes: number) =>
+    processOf(shelf, number).journal.findStored(destinationKey, sizeBytes),
   putBlob: async (shelf: string, number: number, jobId: JobId, blob: PlainBlob) =>
     processOf(shelf, number).blobs.put(jobId, await toBlob(blob)),
   getBlob: async (shelf: string, number: number, jobId: JobId) => {

@@ -17,6 +17,7 @@ export function createPageShelf(
       restore: async (changes) => void (await call('restore', name, number, changes)),
       listParts: (jobId) => call('listParts', name, number, jobId),
       listFinished: (after) => call('listFinished', name, number, after ?? null),
+      findStored: (destinationKey, sizeBytes) => call('findStored', name, number, destinationKey, sizeBytes),
     };
   }
 

@@ -1,10 +1,16 @@
+import { copyFile, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { noGuard } from '../../lib/protocol/guard-settings.ts';
 import { MIB } from '../faults/bench.ts';
+import { jobOf, objectsOf } from '../faults/expect-stored.ts';
+import { callsOf } from '../faults/judge.ts';
+import { chooseFile } from '../faults/rows.ts';
 import { useScene } from '../faults/scene.ts';
+import { expectStored } from './harness.ts';
 
 const scene = useScene();
 /** Longer than any test here takes. */
-const long = { undoSeconds: 60 };
+const long = { ...noGuard, undoSeconds: 60 };
 
 test('an upload that is undone in its moment has asked nobody anything', async () => {
   await scene.bench.configure({ guard: long });
@@ -29,7 +35,7 @@ test('“Now” ends the moment', async () => {
 });
 
 test('the moment ends by itself', async () => {
-  await scene.bench.configure({ guard: { undoSeconds: 2 } });
+  await scene.bench.configure({ guard: { ...noGuard, undoSeconds: 2 } });
   const file = await scene.choose('waited.bin', 6 * MIB);
   const { createdAtMs } = await file.isStored();
   expect(file.calls('start').map(({ beganMs }) => beganMs >= createdAtMs + 2_000)).toEqual([true]);
@@ -38,7 +44,7 @@ test('the moment ends by itself', async () => {
 test('L1: a worker killed in the moment sends nothing before it is over, and what is undone then is undone', async () => {
   await scene.bench.configure({ guard: long });
   const undone = await scene.choose('killed a.bin', MIB);
-  await scene.bench.configure({ guard: { undoSeconds: 6 } });
+  await scene.bench.configure({ guard: { ...noGuard, undoSeconds: 6 } });
   const sent = await scene.choose('killed b.bin', MIB);
   await undone.row.waitsFor('undo');
   await scene.bench.killWorker();
@@ -50,11 +56,79 @@ test('L1: a worker killed in the moment sends nothing before it is over, and wha
 });
 
 test('with no moment an upload begins at once', async () => {
-  await scene.bench.configure({ guard: { undoSeconds: 0 } });
+  await scene.bench.configure({ guard: noGuard });
   const hold = scene.proxy.hold({ step: 'start' }, 'forward');
   const file = await scene.choose('at once.bin', MIB);
   await hold.arrived;
   await file.row.shows('starting');
   hold.release();
   await file.isStored();
+});
+
+const offering = { ...noGuard, offersKnown: true };
+const startsOf = (name: string) => callsOf(scene.proxy.history.exchanges, 'start', { file: name });
+
+test('of bytes that are stored already the link is offered, and copied, and nothing is sent', async () => {
+  await scene.bench.configure({ guard: offering });
+  const file = await scene.choose('known.bin', 11 * MIB);
+  const { file: stored } = await file.isStored();
+  const copy = await scene.bench.makeFile('known under another name.bin', 0);
+  await copyFile(file.path, copy);
+  const again = await chooseFile(scene.page, copy);
+  await again.waitsFor('known');
+  expect(await again.says(/very same bytes/)).toContain('“known.bin”');
+  const link = await scene.page.$eval(`${again.selector} a`, (shown) => (shown as HTMLAnchorElement).href);
+  expect(link).toBe(stored?.url);
+  await scene.page.evaluate(() => {
+    navigator.clipboard.writeText = async (text: string) => {
+      document.body.dataset['copied'] = text;
+    };
+  });
+  await again.press('Copy link');
+  await again.says(/Copied/);
+  expect(await scene.page.$eval('body', (body) => body.dataset['copied'])).toBe(stored?.url);
+  await again.press('Cancel');
+  await again.shows('cancelled');
+  expect(startsOf('known under another name.bin')).toEqual([]);
+});
+
+test('L1: a link that is offered still is after its worker was killed, and the same bytes can be uploaded anyway', async () => {
+  await scene.bench.configure({ guard: offering });
+  const file = await scene.choose('anyway.bin', 6 * MIB);
+  await file.isStored();
+  const again = await chooseFile(scene.page, file.path);
+  await again.waitsFor('known');
+  await scene.bench.killWorker();
+  await again.says(/very same bytes/);
+  await again.press('Upload anyway');
+  await again.shows('succeeded');
+  expect(await objectsOf(scene.bench.harness.backend, 'anyway.bin')).toHaveLength(2);
+});
+
+test('other bytes of the same name, size and time are uploaded without a question', async () => {
+  await scene.bench.configure({ guard: offering });
+  const file = await scene.choose('other.bin', 6 * MIB);
+  await file.isStored();
+  const bytes = await readFile(file.path);
+  bytes.writeUInt8(bytes.readUInt8(6 * MIB - 1) ^ 1, 6 * MIB - 1);
+  const { atime, mtime } = await stat(file.path);
+  await writeFile(file.path, bytes);
+  await utimes(file.path, atime, mtime);
+  const again = await chooseFile(scene.page, file.path);
+  await again.shows('succeeded');
+  await expectStored(scene.bench.harness, await jobOf(scene.page, again), file.path);
+});
+
+test('a link that was removed from the list, or is of another place, is not offered', async () => {
+  await scene.bench.configure({ guard: offering });
+  const file = await scene.choose('removed.bin', MIB);
+  await file.isStored();
+  await scene.bench.configure({ guard: offering, store: { location: 's3', path: 'elsewhere/' } });
+  const elsewhere = await chooseFile(scene.page, file.path);
+  await elsewhere.shows('succeeded');
+  await scene.bench.configure({ guard: offering });
+  await file.row.press('Remove from list');
+  await file.row.isGone();
+  const again = await chooseFile(scene.page, file.path);
+  await again.shows('succeeded');
 });

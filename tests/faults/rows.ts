@@ -12,6 +12,8 @@ export type RowButton =
   | 'Try now'
   | 'Remove from list'
   | 'Now'
+  | 'Upload anyway'
+  | 'Copy link'
   | 'Undo';
 
 /** One upload as it is shown in a page of the extension. */

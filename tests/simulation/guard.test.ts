@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { JobId } from '../../lib/core/job.ts';
+import type { CrashPoint } from './crash-plan.ts';
 import { seededRandom } from './seeded-random.ts';
 import { until } from './until.ts';
 import { judge, runBesidePage, runToEnd } from './verdict.ts';
@@ -77,6 +78,30 @@ test('L1: a kill before or after any call sends nothing before its time, and wha
       const { lost, doubled, wrong } = judge(world, acknowledged);
       expect({ call, when, lost, doubled, wrong }).toEqual({ call, when, lost: [], doubled: [], wrong: [] });
       expect(begunMs(world) ?? Number.POSITIVE_INFINITY).toBeGreaterThanOrEqual(chosenMs + MOMENT_MS);
+    }
+  }
+});
+
+test('L1: a kill before or after any call sends nothing of bytes that are stored already', async () => {
+  const offering = { undoMs: 0, offersKnown: true };
+  const run = async (crashPoints: readonly CrashPoint[]) => {
+    const world = createWorld({ random: seededRandom(6), guard: offering, crashPoints });
+    void world.addFile('first', 2);
+    await runBesidePage(world);
+    const callsOfFirst = world.calls();
+    void world.addFile('again', 2);
+    await runBesidePage(world);
+    return { world, callsOfFirst };
+  };
+  const { world: whole, callsOfFirst } = await run([]);
+  expect(whole.calls()).toBeGreaterThan(callsOfFirst + 4);
+  for (let call = callsOfFirst + 1; call <= whole.calls(); call++) {
+    for (const when of ['before', 'after'] as const) {
+      const { world } = await run([{ call, when }]);
+      const again = world.views().find(({ name }) => name === 'again');
+      // Killed before it was written down, it was never acknowledged.
+      if (again !== undefined && world.hasFile(again.id)) expect(again.waiting?.reason).toBe('known');
+      expect([...world.server.uploads.values()].map(({ fileName }) => fileName)).toEqual(['first']);
     }
   }
 });

@@ -104,7 +104,9 @@ export function createWorld({
       random,
       schedule: (ms: number, callback: () => void) => clock.schedule(ms, () => !mine.isOver && callback()),
     };
-    const destination = plan.guard(server.destination, mine);
+    // Only where it is asked for, since each call is one at which a plan may kill.
+    const account = guard?.offersKnown === true ? { account: async () => 'account' } : {};
+    const destination = plan.guard({ ...server.destination, ...account }, mine);
     const owner = newMemoryProcess();
     current = createEngine({
       journal: plan.guard(countingJournal(createMemoryJournal(disk, owner), load), mine),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { UploadJob } from '../../core/job.ts';
 import { FINISHED_PAGE } from '../ports.ts';
 import { arbitraryJob } from './arbitrary-job.ts';
 import { type CreateShelf, openShelf, reopen } from './journal-shelf.ts';
@@ -189,6 +190,30 @@ export function describeRecords(createShelf: CreateShelf): void {
     await next.journal.commit([{ type: 'remove-job', jobId: job.id }]);
     expect(await next.journal.listFinished()).toEqual([]);
     expect((await reopen(shelf)).jobs).toEqual([]);
+  });
+
+  test('what was stored is found by its place and its size, newest first, at most a page', async () => {
+    const { journal } = await openShelf(createShelf);
+    const file = { handle: 'h', url: 'https://cdn.example/h' };
+    const succeeded = { name: 'succeeded', file, elapsedMs: 1 } as const;
+    const stored = (facts: Partial<UploadJob>) =>
+      sampleJob({ destinationKey: 'here', sizeBytes: 7, state: succeeded, ...facts });
+    const wanted = Array.from({ length: FINISHED_PAGE + 3 }, (_, index) => stored({ createdAtMs: index }));
+    const others = [
+      stored({ destinationKey: 'there' }),
+      stored({ sizeBytes: 8 }),
+      stored({ state: { name: 'cancelled' } }),
+      stored({ state: { name: 'uploading' } }),
+      // Of a version that did not know where it went.
+      sampleJob({ sizeBytes: 7, state: succeeded }),
+    ];
+    await journal.commit([...others, ...wanted].map((job) => ({ type: 'save-job', job })));
+    const newest = [...wanted].reverse().slice(0, FINISHED_PAGE);
+    expect(await journal.findStored('here', 7)).toEqual(newest);
+    const [first] = newest;
+    await journal.commit([{ type: 'remove-job', jobId: first?.id ?? newJobId() }]);
+    expect(await journal.findStored('here', 7)).not.toContainEqual(first);
+    expect(await journal.findStored('here', 9)).toEqual([]);
   });
 
   test('commits in parallel all take effect, in the order they were asked for', async () => {
