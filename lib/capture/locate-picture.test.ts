@@ -18,7 +18,7 @@ test.each(['https://cdn.site.example/a.png', 'http://site.example/a.png', 'https
   },
 );
 
-describe('M6: refused as no picture’s address', () => {
+describe('M6: an address that is no picture’s is refused: javascript:, file:, chrome-extension:, filesystem: and the like', () => {
   test.each([
     'javascript:alert(1)',
     'file:///etc/passwd',
@@ -36,7 +36,7 @@ describe('M6: refused as no picture’s address', () => {
   });
 });
 
-describe('M10: a private address is for pages of that very host', () => {
+describe('M10: a private address is asked for only by pages of that very host', () => {
   const refusal = expect.objectContaining({
     details: expect.objectContaining({ capture: 'private-address' }),
   });

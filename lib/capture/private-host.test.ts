@@ -3,7 +3,7 @@ import { isPrivateHost } from './private-host.ts';
 
 const hostOf = (address: string) => new URL(`http://${address}/`).hostname;
 
-describe('is private', () => {
+describe('M10: an address of a private network, or of this machine, is known in every spelling', () => {
   test.each([
     '127.0.0.1',
     '127.1',
@@ -34,6 +34,10 @@ describe('is private', () => {
   ])('%s', (address) => {
     expect(isPrivateHost(hostOf(address))).toBe(true);
   });
+});
+
+test('M10: a name of the public DNS is public wherever it leads: that is told to no extension', () => {
+  expect(isPrivateHost('127.0.0.1.nip.io')).toBe(false);
 });
 
 describe('is public', () => {

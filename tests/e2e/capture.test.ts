@@ -58,6 +58,32 @@ async function showGreenVideo(): Promise<string> {
   return video.currentSrc;
 }
 
+/**
+ * Runs in a page of ours: puts a picture into it in every way that there is, as no page of ours does.
+ * @returns whether it is shown as a picture
+ */
+async function showInEveryWay(base64: string, type: string): Promise<boolean> {
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const url = URL.createObjectURL(new Blob([bytes], { type }));
+  const make = <Name extends 'img' | 'iframe' | 'object'>(name: Name, attribute: string) => {
+    const element = document.createElement(name);
+    const settled = new Promise<string>((resolve) => {
+      for (const event of ['load', 'error']) element.addEventListener(event, () => resolve(event));
+    });
+    element.setAttribute(attribute, url);
+    document.body.append(element);
+    return { element, settled };
+  };
+  const [picture, ...others] = [make('img', 'src'), make('iframe', 'src'), make('object', 'data')];
+  const inline = document.createElement('div');
+  inline.innerHTML = new TextDecoder().decode(bytes);
+  document.body.append(inline);
+  const isShown = (await picture.settled) === 'load' && picture.element.naturalWidth > 0;
+  await Promise.all(others.map(({ settled }) => settled));
+  for (const element of [picture.element, inline, ...others.map((other) => other.element)]) element.remove();
+  return isShown;
+}
+
 /** A browser in which these hosts are allowed, the site with pictures, and a page that lists the uploads. */
 function useCapture(hosts: readonly string[]) {
   const extensionDir = mkdtempSync(join(tmpdir(), 's3-uploader-extension-'));
@@ -331,6 +357,35 @@ describe('where the picture’s host is allowed', () => {
       expect(state).toBe('succeeded');
       const stored = await readObject(backend.s3, file?.container ?? '', file?.key ?? '');
       expect(Buffer.from(stored.slice(-LARGE.byteLength)).equals(LARGE)).toBe(true);
+    },
+  );
+
+  test.each([
+    ['an SVG with a script', '/scripted.svg', 'image/svg+xml'],
+    ['a PNG that is a web page, too,', '/polyglot.png', 'image/png'],
+  ])(
+    'M11: %s is stored as what it is, and nothing of it runs in our pages',
+    async (_title, path, mimetype) => {
+      const { extension, backend } = capture.harness();
+      const runs = () => capture.site().asked.filter((asked) => asked.path === '/ran').length;
+      const before = runs();
+      const address = url(CDN_HOST, path);
+      let bytes: Uint8Array = new Uint8Array();
+      for (const menuItemId of ['upload-image', 'upload-link']) {
+        const job = await capture.choose({ menuItemId, srcUrl: address, linkUrl: address }, address);
+        expect(job).toMatchObject({ state: 'succeeded', mimetype });
+        bytes = await readObject(backend.s3, job.file?.container ?? '', job.file?.key ?? '');
+      }
+      expect(
+        await capture.list().evaluate(showInEveryWay, Buffer.from(bytes).toString('base64'), mimetype),
+      ).toBe(true);
+      expect(runs()).toBe(before);
+
+      // As a document of its own it would.
+      const page = await extension.browser.newPage();
+      await page.goto(address);
+      await expect.poll(runs).toBeGreaterThan(before);
+      await page.close();
     },
   );
 

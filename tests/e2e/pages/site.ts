@@ -88,6 +88,15 @@ const answers: Readonly<Record<string, Answer>> = {
   '/large.png': (_request, response) => {
     response.writeHead(200, { 'Content-Type': 'image/png' }).end(LARGE_PICTURE);
   },
+  // Both ask for `/ran` where they are a document and may run.
+  '/scripted.svg': (request, response) => {
+    const text = `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" onload="${ask(request)}"><script>${ask(request)}</script></svg>`;
+    response.writeHead(200, { 'Content-Type': 'image/svg+xml' }).end(text);
+  },
+  '/polyglot.png': (request, response) => {
+    response.writeHead(200, { 'Content-Type': 'text/html' });
+    response.end(Buffer.concat([bytesOf('drawing.png'), Buffer.from(`<script>${ask(request)}</script>`)]));
+  },
   '/begun.bin': (_request, response) => {
     response.writeHead(200, { 'Content-Type': 'application/octet-stream' }).write('begun');
   },
@@ -116,6 +125,9 @@ const answers: Readonly<Record<string, Answer>> = {
     more();
   },
 };
+
+const ask = ({ headers }: IncomingMessage): string =>
+  `fetch('http://${headers.host}/ran', { mode: 'no-cors' })`;
 
 /** A picture that is handed out once: to the page, and to nobody after it. */
 function onceShown(): Answer {
