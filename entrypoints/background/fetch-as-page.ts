@@ -11,7 +11,10 @@ import { sourceLimits } from '../../lib/core/source-limits.ts';
 import type { ObtainedBlob } from '../../lib/engine/job-entry.ts';
 import { hostPermissions } from '../../lib/platform/host-permissions.ts';
 import { loadSettings } from '../../lib/platform/settings-store.ts';
+import { createSpill } from '../../lib/platform/spill.ts';
 import { systemClock } from '../../lib/platform/system-clock.ts';
+
+const spill = createSpill();
 
 /** The most that may be fetched from an address, as the person has set it. */
 export async function mostBytes(): Promise<number> {
@@ -24,7 +27,7 @@ export const fetchAsPage: OwnSources['fetch'] = async (url, pageUrl, credentials
   const source = await hostPermissions.whileAllowed(url, (withdrawn) => {
     const stop = AbortSignal.any([signal, withdrawn]);
     return withReferer(url, pageUrl, () =>
-      fetchSource({ url, credentials, limits, clock: systemClock, signal: stop }),
+      fetchSource({ url, credentials, limits, clock: systemClock, spill, signal: stop }),
     ).catch((thrown: unknown) => {
       throw withdrawn.aborted && !signal.aborted ? captureError('elsewhere', url) : thrown;
     });

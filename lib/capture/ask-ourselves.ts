@@ -49,9 +49,11 @@ export async function firstOf(ways: readonly (() => Promise<ObtainedBlob>)[]): P
   throw reason;
 }
 
-/** What is no longer wanted, has no end or may not be reached is not asked for in another way. */
+/** What is no longer wanted, has no end, may not be reached or finds no room is not asked for in another way. */
 export function isFinalReason(thrown: unknown): boolean {
   if (!(thrown instanceof UploadError)) return true;
   const { code, details } = thrown;
-  return code === 'cancelled' || ['too-large', 'stalled', 'private-address'].includes(details.capture ?? '');
+  return (
+    code !== 'source-gone' || ['too-large', 'stalled', 'private-address'].includes(details.capture ?? '')
+  );
 }

@@ -10,6 +10,8 @@ export interface SourceRequest {
   readonly credentials: 'omit' | 'same-origin' | 'include';
   readonly limits: SourceLimits;
   readonly clock: Pick<Clock, 'schedule'>;
+  /** Brings bytes to where they take no memory; absent where there is no such place. */
+  readonly spill?: (piece: Blob) => Promise<Blob>;
   readonly signal: AbortSignal;
 }
 
@@ -27,7 +29,7 @@ export interface FetchedSource {
  * and with `cancelled` when it is no longer wanted.
  */
 export async function fetchSource(request: SourceRequest): Promise<FetchedSource> {
-  const { url, credentials, limits, clock, signal } = request;
+  const { url, credentials, limits, clock, spill, signal } = request;
   const stop = new AbortController();
   const watch = watchSilence(limits.stallMs, clock, () => stop.abort(captureError('stalled', url)));
   try {
@@ -40,7 +42,7 @@ export async function fetchSource(request: SourceRequest): Promise<FetchedSource
     if (!response.ok) throw captureError('status', url, { status: response.status });
     const tooLarge = () => captureError('too-large', url, { limitBytes: limits.maxBytes });
     if (announcedBytes(response) > limits.maxBytes) throw tooLarge();
-    const blob = await readWhole(response, limits.maxBytes, watch.moved, tooLarge);
+    const blob = await readWhole(response, limits.maxBytes, watch.moved, tooLarge, spill);
     return { blob, url: response.url, disposition: response.headers.get('Content-Disposition') };
   } catch (thrown) {
     if (signal.aborted)
@@ -60,12 +62,15 @@ function announcedBytes({ headers }: Response): number {
 }
 
 const PIECE_BYTES = 4 * 1024 ** 2;
+/** What nearly all pictures are smaller than is not worth a way over the disk. */
+const MEMORY_BYTES = 32 * 1024 ** 2;
 
 async function readWhole(
   response: Response,
   maxBytes: number,
   onMoved: () => void,
   tooLarge: () => UploadError,
+  spill: SourceRequest['spill'],
 ): Promise<Blob> {
   const kept: Blob[] = [];
   let pieces: Uint8Array<ArrayBuffer>[] = [];
@@ -77,14 +82,23 @@ async function readWhole(
     if (bytes > maxBytes) throw tooLarge();
     pieces.push(piece);
     if (bytes - keptBytes < PIECE_BYTES) continue;
-    // The browser keeps blobs on the disk when they are many; what is an array stays in our memory.
-    kept.push(new Blob(pieces));
+    // A blob is out of our own memory, and in that of the browser.
+    const blob = new Blob(pieces);
+    kept.push(spill === undefined || bytes < MEMORY_BYTES ? blob : await spill(blob));
+    onMoved();
     keptBytes = bytes;
     pieces = [];
   }
-  return new Blob([...kept, ...pieces], {
-    type: response.headers.get('Content-Type')?.split(';')[0]?.trim() ?? '',
-  });
+  const type = response.headers.get('Content-Type')?.split(';')[0]?.trim() ?? '';
+  const whole = new Blob([...kept, ...pieces], { type });
+  // A browser that has no room for a blob says so only to who reads it.
+  await whole
+    .slice(-1)
+    .arrayBuffer()
+    .catch((cause: unknown) => {
+      throw new UploadError('storage', 'there is no room for what came', { step: 'capture' }, cause);
+    });
+  return whole;
 }
 
 /** What was asked for in a way that nobody can change is not taken from one that anybody can. */
