@@ -15,6 +15,7 @@ import { createJournal } from '../../lib/platform/journal.ts';
 import { createLifetime } from '../../lib/platform/lifetime.ts';
 import { createOwnerLock } from '../../lib/platform/owner-lock.ts';
 import { createOwnership } from '../../lib/platform/ownership.ts';
+import { isInPrivateWindow } from '../../lib/platform/private-window.ts';
 import { loadSettings, protectStorage } from '../../lib/platform/settings-store.ts';
 import { watchSettings } from '../../lib/platform/settings-watch.ts';
 import { createSnapshotPorts } from '../../lib/platform/snapshot-ports.ts';
@@ -51,7 +52,7 @@ export default defineBackground(() => {
   const readers = createPartReaders(systemClock);
   const engine = createEngine({
     journal: createJournal(connection, ownership),
-    blobs: createBlobStore(connection, ownership),
+    blobs: createBlobStore(connection, ownership, isInPrivateWindow()),
     readers,
     transport: createBackgroundTransport(() => isBusy),
     clock: systemClock,

@@ -200,6 +200,11 @@ export interface PartReader {
  * refused with `JournalFenced`.
  */
 export interface BlobStore {
+  /**
+   * What is kept are references: the bytes of a file change when the file does, and are gone when it is. Absent where
+   * copies are kept.
+   */
+  readonly keepsReferences?: boolean;
   /** Rejects with `storage` when there is no room, with `source-gone` when the source can't be read. */
   put(jobId: JobId, blob: Blob): Promise<void>;
   /** A blob as it is staged, or nothing. */

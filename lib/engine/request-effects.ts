@@ -90,7 +90,7 @@ export async function sendPart(
   } catch (thrown) {
     const error = await plain(thrown, ports);
     // A copy that could not be read is looked for again the next time; a live file is known by what was read of it.
-    if (error.details.step === 'read' && entry.liveBlob === undefined) delete entry.reader;
+    if (error.details.step === 'read' && !mayChange(entry, ports)) delete entry.reader;
     return { type: 'part-failed', partNumber, error };
   }
 }
@@ -101,14 +101,15 @@ export async function completeUpload(
   signal: AbortSignal,
 ): Promise<JobEvent> {
   return await asEvent('complete-failed', ports, async () => {
-    const { live, liveBlob } = entry;
+    const { live } = entry;
     const { job } = live;
     const { session, plan } = started(live);
     const parts = [...(await ports.journal.listParts(job.id))].sort((a, b) => a.partNumber - b.partNumber);
     checkWhole(parts, plan);
     // Read once more before the first complete: of a live file only its bytes tell that it is one and the same.
     const isFirst = job.completeAsks <= 1;
-    if (isFirst && liveBlob !== undefined && !(await isUnchanged(job, parts, liveBlob, ports.readers))) {
+    const file = isFirst && mayChange(entry, ports) ? await bytesOf(entry, ports) : undefined;
+    if (file !== undefined && !(await isUnchanged(job, parts, file, ports.readers))) {
       throw sourceGone('changed', 'the file has other bytes than were sent');
     }
     const destination = await ports.destinationFor(job);
@@ -153,12 +154,22 @@ function readerOf(entry: JobEntry, ports: EnginePorts): Promise<PartReader> {
   return reader;
 }
 
-async function findReader(
-  { live, liveBlob }: JobEntry,
-  { blobs, readers }: EnginePorts,
-): Promise<PartReader> {
-  const { job } = live;
-  const blob = liveBlob ?? (await blobs.get(job.id));
+/** Whether the bytes of a job are read from what is not ours and may be another's to change. */
+function mayChange({ liveBlob }: JobEntry, { blobs }: EnginePorts): boolean {
+  return liveBlob !== undefined || blobs.keepsReferences === true;
+}
+
+async function bytesOf(
+  { live: { job }, liveBlob }: JobEntry,
+  { blobs }: EnginePorts,
+): Promise<Blob | undefined> {
+  return liveBlob ?? (await blobs.get(job.id));
+}
+
+async function findReader(entry: JobEntry, ports: EnginePorts): Promise<PartReader> {
+  const { job } = entry.live;
+  const { readers } = ports;
+  const blob = await bytesOf(entry, ports);
   if (blob === undefined) {
     throw new UploadError('source-gone', 'the file must be given again', { step: 'attach' });
   }
@@ -166,7 +177,7 @@ async function findReader(
     throw sourceGone('changed', 'the file has another size than before');
   }
   const mode = job.options.disableIntegrityCheck ? 'unchecked' : 'checked';
-  return liveBlob === undefined ? readers.staged(blob, mode) : readers.live(blob, mode);
+  return mayChange(entry, ports) ? readers.live(blob, mode) : readers.staged(blob, mode);
 }
 
 function started({ job }: LiveJob): { readonly session: UploadSession; readonly plan: PartPlan } {

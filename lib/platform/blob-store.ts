@@ -7,8 +7,13 @@ import { lostError, newerVersionError, stagingError, storageError } from './stor
 /**
  * Staged bytes in IndexedDB, which keeps a copy of its own: later changes of the source don't reach it. Those of a newer
  * version, or of a process that has taken this one's place, are read and not changed.
+ * @param keepsReferences for the database of a private window: Chromium copies no file into it
  */
-export function createBlobStore(connection: DatabaseConnection, ownership: Ownership): BlobStore {
+export function createBlobStore(
+  connection: DatabaseConnection,
+  ownership: Ownership,
+  keepsReferences = false,
+): BlobStore {
   /** Whether the database is a newer version's is known only once it is open. */
   async function change(work: (database: UploadsDatabase) => Promise<Owner>): Promise<void> {
     const owner = await connection.use((database) => {
@@ -28,6 +33,8 @@ export function createBlobStore(connection: DatabaseConnection, ownership: Owner
   }
 
   return {
+    keepsReferences,
+
     async put(jobId, blob) {
       try {
         await change(async (database) => {

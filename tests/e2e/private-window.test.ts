@@ -1,8 +1,11 @@
+import { randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { readSnapshot } from '../../scripts/uploads.ts';
 import { type Bench, MIB, startBench } from '../faults/bench.ts';
+import { giveAgain } from '../faults/choosing.ts';
 import { expectNothingStored, expectStoredOnce } from '../faults/expect-stored.ts';
 import { filesWith } from '../faults/files-with.ts';
 import { chooseFile, rowOf } from '../faults/rows.ts';
@@ -101,6 +104,23 @@ test('L1 L4: an upload of a private window outlives its background and its page 
   await other.page.goto(bench.extension.pageUrl('uploads.html'));
   await expectStoredOnce(bench, other.page, rowOf(other.page, id), path);
   await other.close('the last one');
+});
+
+// Chromium keeps no copy of a file there, but a reference to it.
+test('FC1 L14: a file of a private window that changes before it is sent is asked for again, and stored as it is then', async () => {
+  const window = await openPrivateWindow();
+  const path = await bench.makeFile('changed.bin', 11 * MIB);
+  const hold = bench.proxy.hold({ step: 'start' }, 'forward');
+  const row = await chooseFile(window.page, path);
+  await hold.arrived;
+  await writeFile(path, randomBytes(11 * MIB));
+  hold.release();
+  await row.waitsFor('file');
+  await row.says(/was changed since it was chosen, or can’t be read/);
+  await expectNothingStored(bench, path);
+  await giveAgain(window.page, row, path);
+  await expectStoredOnce(bench, window.page, row, path);
+  await window.close('the last one');
 });
 
 test('what is set in a private window is set for all, and the options open in it', async () => {
