@@ -104,6 +104,7 @@ function mayBeHad(error: JobView['error']): boolean {
 function noteText(note: CaptureNote, origin: string | undefined): string {
   if (note === 'decoded') return t('noteDecoded');
   if (note === 'page-cut') return t('notePageCut');
+  if (note === 'page-inside') return t('notePageInside');
   return origin === undefined ? t('noteSeen') : t('noteScreenCrop', new URL(origin).host);
 }
 

@@ -5,6 +5,7 @@ import { takePageShots } from '../../lib/capture/page-shots.ts';
 import { paintPictures } from '../../lib/capture/paint-pictures.ts';
 import { shootRegion } from '../../lib/capture/region-shot.ts';
 import { createScreenedPage } from '../../lib/capture/screened-page.ts';
+import type { CaptureNote } from '../../lib/core/job.ts';
 import { systemClock } from '../../lib/platform/system-clock.ts';
 import { t } from '../../lib/ui/translate.ts';
 import { camera } from './camera.ts';
@@ -55,15 +56,16 @@ export function captureFullPage({ tab }: Click, add: (capture: Capture) => Promi
   return {
     name,
     async getBlob(signal, tell) {
-      const { shots, isCut } = await inTurn(tab?.id ?? -1, () => {
+      const { shots, isCut, scrollsInside } = await inTurn(tab?.id ?? -1, () => {
         signal.throwIfAborted();
         return takePageShots(screenedPage(tab, signal), signal, tell);
       });
       const painted = await paintPictures(shots, signal);
+      const note = noteOf({ isCut: isCut || painted.isCut, scrollsInside });
       const [first, ...others] = painted.pictures.map((blob, index, { length }) => ({
         blob,
         name: length === 1 ? name : numbered(name, index + 1, length),
-        ...((isCut || painted.isCut) && { note: 'page-cut' as const }),
+        ...(note !== undefined && { note }),
       }));
       if (first === undefined) throw captureError('page-too-large', tab?.url ?? '');
       signal.throwIfAborted();
@@ -74,6 +76,15 @@ export function captureFullPage({ tab }: Click, add: (capture: Capture) => Promi
 }
 
 const nameOf = (tab: Click['tab']): string => pageFileName(tab?.title ?? '', 'png', new Date());
+
+/** What a person should know of a picture of a page that is not all of it. */
+function noteOf(missing: {
+  readonly isCut: boolean;
+  readonly scrollsInside: boolean;
+}): CaptureNote | undefined {
+  if (missing.isCut) return 'page-cut';
+  return missing.scrollsInside ? 'page-inside' : undefined;
+}
 
 function numbered(name: string, number: number, count: number): string {
   return name.replace(/(?=\.png$)/, ` ${number} of ${count}`);

@@ -1,5 +1,6 @@
 import type { Clock } from '../engine/ports.ts';
 import { framesDrawn } from './drawn-frames.ts';
+import { hasInnerScroller } from './inner-scroller.ts';
 import { isAt } from './page-place.ts';
 import { viewOfPage } from './page-view.ts';
 import { createPictureWait } from './pictures-in-view.ts';
@@ -37,6 +38,7 @@ export function holdPage(clock: Pick<Clock, 'schedule'>): HeldPage {
   // A page that is written from right to left begins left of 0.
   scroll(-FAR, -FAR);
   const corner = viewOfPage();
+  const scrollsInside = hasInnerScroller();
 
   function held(): HeldView {
     const seen = viewOfPage();
@@ -46,7 +48,7 @@ export function holdPage(clock: Pick<Clock, 'schedule'>): HeldPage {
       width: Math.max(scrollWidth, view.left + view.width),
       height: Math.max(scrollHeight, view.top + view.height),
     };
-    return { view, page };
+    return { view, page, scrollsInside };
   }
 
   return {

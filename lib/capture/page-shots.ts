@@ -18,6 +18,8 @@ export interface PageShots {
   readonly shots: readonly PageShot[];
   /** Some of the page is left out: there is too much of it, or it grows as it is looked at. */
   readonly isCut: boolean;
+  /** A large part of it scrolls by itself, and only what was seen of that is in it. */
+  readonly scrollsInside: boolean;
 }
 
 /** A page that loads more as it is scrolled is followed for so many windows more than it had. */
@@ -48,10 +50,8 @@ export async function takePageShots(
       shots.push(await takeShot(page, tile, view));
     }
     const { page: end } = await page.held();
-    return {
-      shots,
-      isCut: isCut || size.isCut || end.height > size.height + 1 || end.width > size.width + 1,
-    };
+    const hasGrown = end.height > size.height + 1 || end.width > size.width + 1;
+    return { shots, isCut: isCut || size.isCut || hasGrown, scrollsInside: first.scrollsInside };
   } finally {
     // It may be gone, or have done so itself.
     await page.release().catch(() => undefined);

@@ -11,13 +11,12 @@ dialog {
 }
 dialog::backdrop { background: transparent; }
 dialog * { position: absolute; pointer-events: none; }
-.box { box-shadow: 0 0 0 200vmax rgb(0 0 0 / 50%); outline: 1px dashed #000; }
-.box::after { content: ''; position: absolute; inset: -1px; border: 1px dashed #fff; clip-path: none; }
+.box { box-shadow: 0 0 0 1px #000, 0 0 0 200vmax rgb(0 0 0 / 50%); outline: 1px dashed #fff; }
 .line { background: rgb(255 255 255 / 60%); }
 .across { left: 0; width: 100%; height: 1px; }
 .down { top: 0; width: 1px; height: 100%; }
 .size, .help {
-  padding: 4px 8px; border-radius: 4px; background: #111; color: #fff;
+  padding: 4px 8px; border: 1px solid #888; border-radius: 4px; background: #111; color: #fff;
   font: 14px/1.4 system-ui, sans-serif; white-space: nowrap;
 }
 .help { top: 16px; left: 50%; max-width: 90%; box-sizing: border-box; transform: translateX(-50%);
@@ -104,7 +103,11 @@ export function drawOverlay(texts: RegionTexts): OverlayDrawing {
       told.textContent = written(pixels);
     },
     isThere: () => host.isConnected && dialog.open,
-    remove: () => host.remove(),
+    remove() {
+      // The focus goes back to where it was.
+      if (dialog.open) dialog.close();
+      host.remove();
+    },
   };
 }
 

@@ -37,6 +37,7 @@ export function openRegionOverlay(texts: RegionTexts, clock: Pick<Clock, 'schedu
 
   function finish(answer: RegionAnswer): void {
     document.removeEventListener('visibilitychange', cancel);
+    changes.disconnect();
     drawing.remove();
     resolve(answer);
   }
@@ -87,6 +88,13 @@ export function openRegionOverlay(texts: RegionTexts, clock: Pick<Clock, 'schedu
     from = undefined;
   });
   document.addEventListener('visibilitychange', cancel);
+  const changes = new MutationObserver(isThere);
+  changes.observe(document.documentElement, { childList: true });
+
+  function isThere(): boolean {
+    if (!drawing.isThere()) finish({ kind: 'removed' });
+    return drawing.isThere();
+  }
 
   return {
     // What is on the screen when the answer comes is the page alone.
@@ -95,10 +103,7 @@ export function openRegionOverlay(texts: RegionTexts, clock: Pick<Clock, 'schedu
       return answer;
     }),
     cancel,
-    isThere() {
-      if (!drawing.isThere()) finish({ kind: 'removed' });
-      return drawing.isThere();
-    },
+    isThere,
   };
 }
 

@@ -31,6 +31,8 @@ export type PageView = v.InferOutput<typeof pageViewSchema>;
 export const heldViewSchema = v.strictObject({
   view: pageViewSchema,
   page: v.strictObject({ width: positive, height: positive }),
+  /** A large part of it scrolls by itself: what is further down in there is not seen. */
+  scrollsInside: v.boolean(),
 });
 export type HeldView = v.InferOutput<typeof heldViewSchema>;
 

@@ -119,9 +119,9 @@ export interface WebSource {
 
 /**
  * What a person should know of bytes that are not those of the picture's own file, or not all of what they wanted:
- * `page-cut` is a picture of a page that goes on.
+ * `page-cut` is a picture of a page that goes on, `page-inside` one of a page most of which scrolls by itself.
  */
-export const captureNotes = ['decoded', 'screen-crop', 'page-cut'] as const;
+export const captureNotes = ['decoded', 'screen-crop', 'page-cut', 'page-inside'] as const;
 export type CaptureNote = (typeof captureNotes)[number];
 
 /** What stands between the bytes of a new upload and its first request. */

@@ -13,6 +13,8 @@ import { copyPermitted } from '../permitted-extension.ts';
 import { type Harness, startHarness } from './harness.ts';
 import { flawsOf, type Patch, type PatternSite, sizeOfPng, startPatternSite } from './pages/pattern.ts';
 
+const NAME = /^A pattern \d{4}-\d\d-\d\d \d\d-\d\d-\d\d\.png$/;
+
 /** A browser at a resolution, in which pictures of every tab may be taken, and a page that lists the uploads. */
 function useScreen(scale: number) {
   const extensionDir = mkdtempSync(join(tmpdir(), 's3-uploader-extension-'));
@@ -24,7 +26,7 @@ function useScreen(scale: number) {
   beforeAll(async () => {
     copyPermitted(builtExtensionDir, extensionDir, ['<all_urls>']);
     site = await startPatternSite();
-    const args = [`--force-device-scale-factor=${scale}`, '--window-size=700,600'];
+    const args = [`--force-device-scale-factor=${scale}`, '--window-size=700,600', ...site.browserArgs];
     harness = await startHarness({ extensionDir, args });
     await harness.configure();
     list = await harness.openPage('uploads.html');
@@ -44,6 +46,8 @@ function useScreen(scale: number) {
   return {
     scale,
     list: () => list,
+    shownUrl: () => site.shownUrl,
+    url: (more: string) => site.url({ height: 2000 }, more),
     worker: () => harness.extension.worker(),
     newPage: () => harness.extension.browser.newPage(),
     jobs,
@@ -55,11 +59,22 @@ function useScreen(scale: number) {
     },
 
     /** Has the browser tell the extension that an entry was chosen on the page. */
-    async choose(menuItemId: string): Promise<void> {
+    async choose(menuItemId: string, click: object = {}): Promise<void> {
       await page.bringToFront();
       const worker = await harness.extension.worker();
+      const info = { menuItemId, pageUrl: page.url(), ...click };
       await worker.evaluate(`chrome.tabs.query({ active: true, lastFocusedWindow: true }).then(([tab]) =>
-        chrome.contextMenus.onClicked.dispatch(${JSON.stringify({ menuItemId })}, tab))`);
+        chrome.contextMenus.onClicked.dispatch(${JSON.stringify(info)}, tab))`);
+    },
+
+    /** The number by which the browser knows the frame with this in its address. */
+    async frameId(part: string): Promise<unknown> {
+      const worker = await harness.extension.worker();
+      return await worker.evaluate(`chrome.tabs.query({ active: true, lastFocusedWindow: true })
+        .then(([tab]) => chrome.scripting.executeScript({
+          target: { tabId: tab.id, allFrames: true }, func: () => location.hash,
+        }))
+        .then((frames) => frames.find(({ result }) => result === '#${part}')?.frameId)`);
     },
 
     /** Does what begins an upload. @returns it when it has ended */
@@ -76,9 +91,9 @@ function useScreen(scale: number) {
       return job;
     },
 
-    async picture(job: JobView): Promise<Uint8Array> {
+    async picture(job: JobView, name = NAME): Promise<Uint8Array> {
       expect(job).toMatchObject({ state: 'succeeded', mimetype: 'image/png' });
-      expect(job.name).toMatch(/^A pattern \d{4}-\d\d-\d\d \d\d-\d\d-\d\d( \d of \d)?\.png$/);
+      expect(job.name).toMatch(name);
       return await readObject(harness.backend.s3, job.file?.container ?? '', job.file?.key ?? '');
     },
 
@@ -296,6 +311,16 @@ describe('of a page', () => {
     expect(sizeOfPng(await screen.picture(job))).toEqual([40, 100]);
   });
 
+  test('what had the focus before a region was chosen has it again', async () => {
+    const page = await screen.open({}, '<input id="field">');
+    await page.focus('#field');
+    await screen.choose('upload-region');
+    await overlayIsOpen(page);
+    expect(await page.evaluate(() => document.activeElement?.id)).not.toBe('field');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('field');
+  });
+
   test('a region that the page takes away is said to be gone', async () => {
     const page = await screen.open({});
     const job = await screen.uploadBy(async () => {
@@ -432,6 +457,31 @@ describe('of a page', () => {
     await screen.row(job).says(/Not all of the page/);
   });
 
+  test('a page that is a box which scrolls is stored as it is seen, and the row says so', async () => {
+    await screen.open(
+      {},
+      '<div style="position: absolute; inset: 0; overflow: auto; opacity: 0"><p style="height: 3000px"></p></div>',
+    );
+    const job = await screen.uploadBy(() => screen.choose('upload-full-page'));
+    expect(await flawsOf(screen.list(), await screen.picture(job))).toBe('');
+    await screen.row(job).says(/Most of the page scrolls by itself inside of it/);
+  });
+
+  test('L1: a page is put back when the worker dies in the middle of its screenshot, and nothing of it is uploaded', async () => {
+    const page = await screen.open({ height: 1800 }, '<h1 style="position: sticky; top: 0">Title</h1>');
+    await page.evaluate(() => scrollTo(0, 300));
+    const before = await stateOf(page);
+    const held = await holdShot(screen, 2);
+    const job = await screen.uploadBy(async () => {
+      await screen.choose('upload-full-page');
+      await held.taken();
+      expect(await stateOf(page)).not.toEqual(before);
+      await (await screen.worker()).close();
+    });
+    expect(job).toMatchObject({ state: 'failed', canRetry: false, error: { code: 'source-gone' } });
+    await expect.poll(() => stateOf(page), { timeout: 60_000 }).toEqual(before);
+  });
+
   test('the row says how far it is, and cancelling it puts the page back at once', async () => {
     const page = await screen.open({ height: 1800 }, '<h1 style="position: sticky; top: 0">Title</h1>');
     await page.evaluate(() => scrollTo(0, 300));
@@ -486,6 +536,115 @@ describe('of a page', () => {
       await page.goto('chrome://version');
       const job = await screen.uploadBy(() => screen.choose(entry));
       await screen.row(job).says(/The page is gone, or is one that extensions can’t read/);
+    },
+  );
+});
+
+describe('a page at two pixels of the screen for one of CSS', () => {
+  const screen = useScreen(2);
+
+  test('that is longer than a picture can be is stored as numbered pictures', async () => {
+    const stripes = [
+      { height: 16_000, colour: [255, 0, 0] },
+      // The first picture ends in the middle of it.
+      { height: 500, colour: [0, 255, 0] },
+      { height: 300, colour: [0, 0, 255] },
+    ] as const;
+    const page = await screen.open(
+      {},
+      stripes
+        .map(
+          ({ height, colour }) =>
+            `<p style="height: ${height}px; margin: 0; background: rgb(${colour})"></p>`,
+        )
+        .concat('<style>canvas { display: none !important }</style>')
+        .join(''),
+    );
+    const width = 2 * (await page.evaluate(() => innerWidth));
+    const known = (await screen.jobs()).map(({ id }) => id);
+    await screen.uploadBy(() => screen.choose('upload-full-page'));
+    const pictures = async () =>
+      (await screen.jobs())
+        .filter(({ id, state }) => !known.includes(id) && state === 'succeeded')
+        .sort((a, b) => (a.name < b.name ? -1 : 1));
+    await expect.poll(async () => (await pictures()).length, { timeout: 30_000 }).toBe(2);
+    let bottom = 0;
+    const patches = stripes.map(({ height, colour }): Patch => {
+      bottom += 2 * height;
+      return { x: 0, y: bottom - 2 * height, width, height: 2 * height, colour };
+    });
+    const heights = [32_767, 2 * 16_800 - 32_767];
+    let y = 0;
+    for (const [index, job] of (await pictures()).entries()) {
+      const picture = await screen.picture(job, new RegExp(` ${index + 1} of 2\\.png$`));
+      expect(sizeOfPng(picture)).toEqual([width, heights[index]]);
+      expect(await flawsOf(screen.list(), picture, { x: 0, y }, patches)).toBe('');
+      y += 32_767;
+    }
+  });
+});
+
+describe('a picture that is for looking at only', () => {
+  const screen = useScreen(1.5);
+  const image = () => `<img src="${screen.shownUrl()}" style="position: absolute; left: 20px; top: 30px">`;
+  const green = (width: number, height: number): readonly Patch[] => [
+    { x: 0, y: 0, width, height, colour: [0, 255, 0] },
+  ];
+
+  async function open(): Promise<Page> {
+    const page = await screen.open({ height: 2000 }, image());
+    await page.waitForFunction(() => [...document.images].every(({ complete }) => complete));
+    return page;
+  }
+
+  test('is stored as it is seen, pixel for pixel', async () => {
+    await open();
+    const job = await screen.uploadBy(() => screen.choose('upload-image', { srcUrl: screen.shownUrl() }));
+    expect(job.note).toBe('screen-crop');
+    const picture = await screen.picture(job, /^shown\.png$/);
+    expect(sizeOfPng(picture)).toEqual([90, 60]);
+    expect(await flawsOf(screen.list(), picture, { x: 0, y: 0 }, green(90, 60))).toBe('');
+  });
+
+  test('is stored as it is seen in a frame of the same site, where that is not hidden', async () => {
+    const page = await screen.open({ height: 2000 });
+    await page.evaluate(
+      async (src: string) => {
+        const frame = document.createElement('iframe');
+        frame.style.cssText =
+          'position: absolute; left: 101px; top: 53px; width: 60px; height: 200px; border: 4px solid red';
+        frame.src = src;
+        document.body.append(frame);
+        await new Promise((loaded) => frame.addEventListener('load', loaded));
+      },
+      `${screen.url(image())}#inside`,
+    );
+    const click = { srcUrl: screen.shownUrl(), frameId: await screen.frameId('inside') };
+    expect(click.frameId).toBeGreaterThan(0);
+    const job = await screen.uploadBy(() => screen.choose('upload-image', click));
+    expect(job.note).toBe('screen-crop');
+    const picture = await screen.picture(job, /^shown\.png$/);
+    // The frame ends after two thirds of it.
+    expect(sizeOfPng(picture)).toEqual([60, 60]);
+    expect(await flawsOf(screen.list(), picture, { x: 0, y: 0 }, green(60, 60))).toBe('');
+  });
+
+  test.each([
+    ['the page is scrolled', (page: Page) => page.evaluate(() => scrollBy(0, 1))],
+    ['another tab comes to the front', () => screen.list().bringToFront()],
+  ])(
+    'is not stored when %s while it is taken: the row says why it could not be had otherwise',
+    async (_title, disturb) => {
+      const page = await open();
+      const held = await holdShot(screen, 1);
+      const job = await screen.uploadBy(async () => {
+        await screen.choose('upload-image', { srcUrl: screen.shownUrl() });
+        await held.taken();
+        await disturb(page);
+        await held.letCome();
+      });
+      expect(job.file).toBeUndefined();
+      await screen.row(job).says(/cdn\.test:\d+ did not hand it over: it answered with status 403/);
     },
   );
 });

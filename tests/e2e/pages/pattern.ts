@@ -18,8 +18,15 @@ export interface PatternSite {
    * @param policy what the server lets be put into the page; its own pattern is not painted where that forbids scripts
    */
   url(size: { readonly width?: number; readonly height?: number }, more?: string, policy?: string): string;
+  /** Brings the name of the other origin to it. */
+  readonly browserArgs: readonly string[];
+  /** A picture of another origin that is for looking at only: all of it is `#00ff00`. */
+  readonly shownUrl: string;
   close(): Promise<void>;
 }
+
+/** Green, 60 by 40. */
+const SHOWN = `<svg xmlns="http://www.w3.org/2000/svg" width="60" height="40"><path fill="#00ff00" d="M0 0h60v40H0z"/></svg>`;
 
 /** Runs in the page. A pixel of the canvas is one of the screen; sizes are in CSS pixels, 0 is that of the window. */
 const SCRIPT = `
@@ -51,6 +58,11 @@ function document(more: string): string {
 export async function startPatternSite(): Promise<PatternSite> {
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    if (url.pathname === '/shown.svg') {
+      const isShown = request.headers['sec-fetch-dest'] === 'image';
+      response.writeHead(isShown ? 200 : 403, { 'Content-Type': 'image/svg+xml' }).end(SHOWN);
+      return;
+    }
     const policy = url.searchParams.get('policy') ?? '';
     response.writeHead(200, { 'Content-Type': 'text/html', 'Content-Security-Policy': policy });
     response.end(document(url.searchParams.get('more') ?? ''));
@@ -62,6 +74,8 @@ export async function startPatternSite(): Promise<PatternSite> {
       const query = new URLSearchParams({ width: String(width), height: String(height), more, policy });
       return `http://127.0.0.1:${port}/?${query}`;
     },
+    shownUrl: `http://cdn.test:${port}/shown.svg`,
+    browserArgs: ['--host-resolver-rules=MAP cdn.test 127.0.0.1'],
     close: () =>
       new Promise((closed) => {
         server.close(() => closed());
