@@ -43,6 +43,7 @@ const manifest: UserManifest = {
     },
     'upload-region': { description: '__MSG_menuUploadRegion__' },
     'upload-full-page': { description: '__MSG_menuUploadFullPage__' },
+    'open-side-panel': { description: '__MSG_menuOpenSidePanel__' },
   },
 };
 

@@ -1,13 +1,21 @@
+import { type Choice, choiceOfFolder } from '../lib/ui/choice.ts';
 import { t } from '../lib/ui/translate.ts';
 import { FileInput } from './file-input.tsx';
-import { type Choice, useFileDrop } from './use-file-drop.ts';
 
-/** Takes files: chosen, or dropped anywhere on the page. `onFiles` must stay the same between renders. */
-export function FileChooser({ onFiles }: { onFiles(choice: Choice): void }) {
-  const isOver = useFileDrop(onFiles);
+/** Takes files and folders that are chosen, and says what else can be done with them here. */
+export function FileChooser({ isOver, onChoice }: { isOver: boolean; onChoice(choice: Choice): void }) {
   return (
     <div class={isOver ? 'drop-prompt is-over' : 'drop-prompt'}>
-      <FileInput label={t('chooseFiles')} isMultiple onFiles={(files) => onFiles({ files, folders: [] })} />
+      <FileInput
+        label={t('chooseFiles')}
+        takes="files"
+        onFiles={(files) => onChoice({ files: files.map((file) => ({ file })), leftOut: [] })}
+      />
+      <FileInput
+        label={t('chooseFolder')}
+        takes="folder"
+        onFiles={(files) => onChoice(choiceOfFolder(files))}
+      />
       <span>{t('dropHere')}</span>
     </div>
   );

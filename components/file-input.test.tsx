@@ -8,7 +8,7 @@ function show(openLastingPage: (() => void) | undefined): HTMLElement {
   document.body.append(root);
   render(
     <LastingPageContext.Provider value={openLastingPage}>
-      <FileInput label="Choose files" isMultiple onFiles={() => undefined} />
+      <FileInput label="Choose files" takes="files" onFiles={() => undefined} />
     </LastingPageContext.Provider>,
     root,
   );

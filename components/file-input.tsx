@@ -9,25 +9,30 @@ export const LastingPageContext = createContext<(() => void) | undefined>(undefi
 
 interface FileInputProps {
   readonly label: string;
-  readonly isMultiple?: boolean;
+  /** One file when left out; a folder comes as the files in it, each with its `webkitRelativePath`. */
+  readonly takes?: 'files' | 'folder';
   onFiles(files: readonly File[]): void;
 }
 
-/** Lets a person choose files, here or in a page that stays. */
-export function FileInput({ label, isMultiple = false, onFiles }: FileInputProps) {
+/** Lets a person choose files or a folder, here or in a page that stays. */
+export function FileInput({ label, takes, onFiles }: FileInputProps) {
   const openLastingPage = useContext(LastingPageContext);
+  const rank = takes === 'folder' ? 'secondary' : 'primary';
   if (openLastingPage !== undefined) {
     return (
-      <button type="button" class="primary" onClick={openLastingPage}>
+      <button type="button" class={rank} onClick={openLastingPage}>
         {label}
       </button>
     );
   }
   return (
-    <label class="file-button">
+    <label class={`file-button ${rank}`}>
       <input
+        ref={(input) => {
+          if (input !== null) input.webkitdirectory = takes === 'folder';
+        }}
         type="file"
-        multiple={isMultiple}
+        multiple={takes !== undefined}
         aria-label={label}
         onChange={({ currentTarget: input }) => {
           onFiles([...(input.files ?? [])]);

@@ -30,7 +30,7 @@ export function UploadRow({ job, ...actions }: { job: JobView } & UploadActions)
       data-url={url}
     >
       <div class="upload-head">
-        <bdi class="upload-name">{job.name}</bdi>
+        <bdi class="upload-name">{(job.folder ?? '') + job.name}</bdi>
         <span class="upload-size">{job.sizeBytes > 0 && formatBytes(job.sizeBytes)}</span>
       </div>
       {!isFinal(job.state) && <UploadProgress job={job} />}

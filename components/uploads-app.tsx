@@ -1,84 +1,92 @@
-import { useCallback, useState } from 'preact/hooks';
-import type { JobId } from '../lib/core/job.ts';
-import type { Refusal, Reply } from '../lib/protocol/messages.ts';
-import type { PolicyWarning } from '../lib/protocol/policy-warnings.ts';
+import { useCallback, useMemo } from 'preact/hooks';
+import type { Refusal } from '../lib/protocol/messages.ts';
 import type { BackgroundClient } from '../lib/ui/background-client.ts';
+import type { Choice } from '../lib/ui/choice.ts';
+import { namePasted } from '../lib/ui/name-pasted.ts';
+import { type AddressText, readAddress } from '../lib/ui/read-address.ts';
+import { refusalText } from '../lib/ui/reply-text.ts';
+import type { Transfer } from '../lib/ui/transfer.ts';
 import { type MessageKey, t } from '../lib/ui/translate.ts';
+import { walkFolders } from '../lib/ui/walk-folders.ts';
+import { AddressForm } from './address-form.tsx';
 import { FileChooser } from './file-chooser.tsx';
+import { HandOverNotes } from './hand-over-notes.tsx';
 import { LimitChoice } from './limit-choice.tsx';
 import { Notices } from './notices.tsx';
-import { UploadRow } from './upload-row.tsx';
-import type { Choice } from './use-file-drop.ts';
+import type { UploadActions } from './upload-actions.tsx';
+import { UploadList } from './upload-list.tsx';
+import { useHandOver } from './use-hand-over.ts';
 import { useSnapshot } from './use-snapshot.ts';
+import { type Gesture, useTransfers } from './use-transfers.ts';
 
-const refusalKeys: Readonly<Record<Refusal, MessageKey>> = {
-  'no-api-key': 'refusedNoApiKey',
-  'empty-file': 'refusedEmptyFile',
-  'file-too-large': 'refusedTooLarge',
-  'not-allowed': 'refusedOther',
-  'bad-request': 'refusedOther',
-  'other-file': 'errorOtherFile',
-  unavailable: 'refusedUnavailable',
-  'changed-file': 'errorChangedFile',
-  'unreadable-file': 'refusedUnreadable',
-  'missing-file': 'refusedMissing',
-  failed: 'refusedOther',
+const addressFaults: Readonly<Record<Exclude<AddressText['kind'], 'address'>, MessageKey>> = {
+  several: 'addressSeveral',
+  none: 'addressNone',
 };
-
-const warningKeys: Readonly<Record<PolicyWarning, MessageKey>> = {
-  'policy-expired': 'warnPolicyExpired',
-  'policy-no-upload': 'warnPolicyNoUpload',
-  'policy-too-large': 'warnPolicyTooLarge',
-  'policy-too-small': 'warnPolicyTooSmall',
-  'policy-other-path': 'warnPolicyOtherPath',
-  'policy-other-container': 'warnPolicyOtherContainer',
-};
-
-/** What a person should hear about a file that was handed over. */
-function textsAbout(name: string, reply: Reply): readonly string[] {
-  if (reply.kind === 'already') return [t('alreadyUploading', name)];
-  if (reply.kind === 'refused') return [t(refusalKeys[reply.refusal], name)];
-  return reply.kind === 'added' ? reply.warnings.map((warning) => t(warningKeys[warning], name)) : [];
-}
 
 interface UploadsAppProps {
   readonly client: BackgroundClient;
   readonly isPrivateWindow: boolean;
   onOpenOptions(): void;
+  /** Asks the browser for the host of an address, in the event that named it. The same between renders. */
+  onAskFor(url: string): void;
   /** Absent where the content is a page of its own already. */
   readonly onOpenInTab?: () => void;
 }
 
 /** Files in, uploads below: the whole content of the popup and of the uploads page. */
-export function UploadsApp({ client, isPrivateWindow, onOpenOptions, onOpenInTab }: UploadsAppProps) {
-  const [alerts, setAlerts] = useState<readonly string[]>([]);
-  const addRefusal = useCallback(
-    (refusal: Refusal, name: string) => setAlerts((texts) => [...texts, t(refusalKeys[refusal], name)]),
-    [],
-  );
-  const { snapshot, isLate } = useSnapshot(client, addRefusal);
+export function UploadsApp({ client, isPrivateWindow, onOpenOptions, onAskFor, onOpenInTab }: UploadsAppProps) {
+  const { alerts, progress, begin, say, take, give } = useHandOver(client);
+  const sayRefusal = useCallback((refusal: Refusal, name: string) => say(refusalText(refusal, name)), [say]);
+  const { snapshot, isLate } = useSnapshot(client, sayRefusal);
 
-  const handOver = useCallback(
-    async (files: readonly File[], give: (file: File) => ReturnType<typeof client.addFile>) => {
-      const replies = await Promise.all(
-        files.map((file) => give(file).catch((): Reply => ({ kind: 'refused', refusal: 'failed' }))),
-      );
-      return replies.flatMap((reply, index) => textsAbout(files[index]?.name ?? '', reply));
+  const choose = useCallback(
+    (choice: Choice) => {
+      begin();
+      void take(choice);
     },
-    [],
+    [begin, take],
   );
-  const addFiles = useCallback(
-    async ({ files, folders }: Choice) => {
-      const texts = await handOver(files, client.addFile);
-      // One about the policy is the same for every file.
-      setAlerts([...new Set([...folders.map((name) => t('refusedFolder', name)), ...texts])]);
+  const fetchAddress = useCallback(
+    (text: string) => {
+      const address = readAddress(text);
+      begin(...(address.kind === 'address' ? [] : [t(addressFaults[address.kind])]));
+      if (address.kind !== 'address') return;
+      const { url } = address;
+      // In the event itself: browsers ask only then.
+      onAskFor(url);
+      void give(url, () => client.send({ type: 'add-address', url }));
     },
-    [client, handOver],
+    [client, begin, give, onAskFor],
   );
-  const giveAgain = async (id: JobId, file: File) =>
-    setAlerts(await handOver([file], () => client.attachFile(id, file)));
+  const bring = useCallback(
+    async (transfer: Transfer, gesture: Gesture) => {
+      begin();
+      if (transfer.kind === 'text') {
+        fetchAddress(transfer.text);
+        return;
+      }
+      void take(gesture === 'paste' ? namePasted(transfer.choice, new Date()) : transfer.choice);
+      for await (const piece of walkFolders(transfer.folders)) void take(piece);
+    },
+    [begin, take, fetchAddress],
+  );
+  const isOver = useTransfers(bring);
 
-  const newestFirst = [...(snapshot?.jobs ?? [])].sort((a, b) => b.createdAtMs - a.createdAtMs);
+  const actions = useMemo<UploadActions>(
+    () => ({
+      onCommand: ({ id }, command) => void client.send({ type: 'command-job', jobId: id, command }),
+      onRemove: ({ id }) => void client.send({ type: 'remove-job', jobId: id }),
+      onFileAgain({ id }, file) {
+        begin();
+        void give(file.name, () => client.attachFile(id, file));
+      },
+      onAllow: ({ id }, origin) => void client.send({ type: 'retry-when-allowed', jobId: id, origin }),
+    }),
+    [client, begin, give],
+  );
+  const showOlder = useCallback(() => void client.send({ type: 'show-older' }), [client]);
+
   return (
     <>
       <header>
@@ -108,37 +116,17 @@ export function UploadsApp({ client, isPrivateWindow, onOpenOptions, onOpenInTab
             onHistoryLossSeen={() => void client.send({ type: 'history-loss-seen' })}
           />
         )}
-        <FileChooser onFiles={addFiles} />
-        <div role="alert" class="refusals">
-          {alerts.map((text) => (
-            <p key={text}>{text}</p>
-          ))}
-        </div>
+        <FileChooser isOver={isOver} onChoice={choose} />
+        <AddressForm onAddress={fetchAddress} />
+        <HandOverNotes alerts={alerts} progress={progress} />
         {snapshot !== undefined && (
-          <LimitChoice
-            limit={snapshot.bandwidthLimit}
-            onChoose={(bytesPerSecond) => void client.send({ type: 'set-bandwidth-limit', bytesPerSecond })}
-          />
-        )}
-        {snapshot?.jobs.length === 0 && <p class="empty">{t('noUploads')}</p>}
-        <ul aria-label={t('uploads')} class="uploads">
-          {newestFirst.map((job) => (
-            <UploadRow
-              key={job.id}
-              job={job}
-              onCommand={({ id }, command) => void client.send({ type: 'command-job', jobId: id, command })}
-              onRemove={({ id }) => void client.send({ type: 'remove-job', jobId: id })}
-              onFileAgain={({ id }, file) => void giveAgain(id, file)}
-              onAllow={({ id }, origin) =>
-                void client.send({ type: 'retry-when-allowed', jobId: id, origin })
-              }
+          <>
+            <LimitChoice
+              limit={snapshot.bandwidthLimit}
+              onChoose={(bytesPerSecond) => void client.send({ type: 'set-bandwidth-limit', bytesPerSecond })}
             />
-          ))}
-        </ul>
-        {snapshot?.hasOlder && (
-          <button type="button" onClick={() => void client.send({ type: 'show-older' })}>
-            {t('showOlder')}
-          </button>
+            <UploadList snapshot={snapshot} actions={actions} onOlder={showOlder} />
+          </>
         )}
       </main>
     </>

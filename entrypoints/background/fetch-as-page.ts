@@ -42,13 +42,14 @@ function leadsInside(asked: string, { url }: FetchedSource): boolean {
   return hostname !== new URL(asked).hostname && isPrivateHost(hostname);
 }
 
-/** Asks for what was clicked on when its page is not at hand any more. */
+/** Asks for a file of the web when no page that shows it is at hand. */
 export async function readAgain(
   { kind, url, pageUrl }: WebSource,
   signal: AbortSignal,
+  mayAsk: OwnSources['mayAsk'] = hostPermissions.has,
 ): Promise<ObtainedBlob> {
   locatePicture({ srcUrl: url, frameUrl: pageUrl });
-  const sources: OwnSources = { mayAsk: hostPermissions.has, fetch: fetchAsPage };
+  const sources: OwnSources = { mayAsk, fetch: fetchAsPage };
   const obtain = kind === 'file' ? obtainFile : askForPicture;
   return await obtain(url, pageUrl, sources, signal);
 }

@@ -4,6 +4,7 @@ import type { Engine } from '../../lib/engine/engine.ts';
 import { uploadGuard } from '../../lib/engine/upload-guard.ts';
 import { isInPrivateWindow } from '../../lib/platform/private-window.ts';
 import { loadSettings } from '../../lib/platform/settings-store.ts';
+import { openSidePanel } from '../../lib/platform/side-panel.ts';
 import { type MessageKey, t } from '../../lib/ui/translate.ts';
 import {
   type Capture,
@@ -28,6 +29,11 @@ interface MenuItem {
   capture(click: MenuClick, add: Add): Captured;
 }
 
+interface MenuPage {
+  readonly title: MessageKey;
+  open(tab: Tabs.Tab | undefined): Promise<unknown>;
+}
+
 /** Firefox, unlike Chromium, does not count a frame to its page. */
 const pageContexts: MenuItem['contexts'] = import.meta.env.FIREFOX ? ['page', 'frame'] : ['page'];
 
@@ -44,7 +50,8 @@ const items: Readonly<Record<string, MenuItem>> = {
 };
 
 /** The entries of the toolbar button's menu. */
-const pages: Readonly<Record<string, { readonly title: MessageKey; open(): Promise<unknown> }>> = {
+const pages: Readonly<Record<string, MenuPage>> = {
+  'open-side-panel': { title: 'menuOpenSidePanel', open: (tab) => openSidePanel(tab?.windowId) },
   'open-uploads': {
     title: 'menuOpenUploads',
     open: () => browser.tabs.create({ url: browser.runtime.getURL('/uploads.html') }),
@@ -52,7 +59,7 @@ const pages: Readonly<Record<string, { readonly title: MessageKey; open(): Promi
   'open-options': { title: 'menuOpenOptions', open: () => browser.runtime.openOptionsPage() },
 };
 
-/** What keys do, beside opening the popup; people can change them in the browser's own list of shortcuts. */
+/** What keys do, beside opening the popup and these pages; people can change them in the browser's own list of shortcuts. */
 const commands: Readonly<Record<string, (tab: Tabs.Tab | undefined, add: Add) => Captured>> = {
   'upload-screenshot': (tab) => captureScreenshot({ tab }),
   'upload-region': (tab) => captureRegion({ tab }),
@@ -86,13 +93,14 @@ export function listenForCaptures({
 
   browser.contextMenus.onClicked.addListener(async (info, tab) => {
     const captured = items[info.menuItemId]?.capture({ info, tab }, upload);
-    if (captured === undefined) await pages[info.menuItemId]?.open();
+    if (captured === undefined) await pages[info.menuItemId]?.open(tab);
     else await uploadIfWanted(captured);
   });
 
   browser.commands.onCommand.addListener(async (command, tab) => {
     const captured = commands[command]?.(tab, upload);
-    if (captured !== undefined) await uploadIfWanted(captured);
+    if (captured === undefined) await pages[command]?.open(tab);
+    else await uploadIfWanted(captured);
   });
 
   async function uploadIfWanted(captured: Captured): Promise<void> {

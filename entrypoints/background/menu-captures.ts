@@ -11,7 +11,7 @@ import type { WebSource } from '../../lib/core/job.ts';
 import type { NewUpload } from '../../lib/engine/new-upload.ts';
 import { hostPermissions } from '../../lib/platform/host-permissions.ts';
 import { camera } from './camera.ts';
-import { fetchAsPage, mostBytes } from './fetch-as-page.ts';
+import { fetchAsPage, mostBytes, readAgain } from './fetch-as-page.ts';
 
 /** A click in the context menu of a page. */
 export interface MenuClick {
@@ -48,6 +48,16 @@ function captureFile(url: string | undefined, info: Menus.OnClickData): Capture 
       return await obtainFile(srcUrl, frameUrl, sources, signal);
     },
     ...webSourceOf('file', click),
+  };
+}
+
+/** A file that a person names by its address: no page shows it, and its host is asked for elsewhere. */
+export function captureAddress(url: string, mayAsk: OwnSources['mayAsk']): Capture {
+  const webSource: WebSource = { kind: 'file', url, pageUrl: '' };
+  return {
+    name: sourceName({ url }) ?? 'page.html',
+    getBlob: (signal) => readAgain(webSource, signal, mayAsk),
+    webSource,
   };
 }
 

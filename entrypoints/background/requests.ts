@@ -1,13 +1,16 @@
+import pLimit from 'p-limit';
 import * as v from 'valibot';
 import type { Runtime } from 'webextension-polyfill';
 import { browser } from 'wxt/browser';
 import { MAX_FILE_SIZE_BYTES } from '../../lib/core/part-plan.ts';
+import { storeInFolder } from '../../lib/core/relative-folder.ts';
 import { type SourceTrouble, toUploadError } from '../../lib/core/upload-error.ts';
 import type { Engine } from '../../lib/engine/engine.ts';
 import type { AddedFile, Target } from '../../lib/engine/file-adder.ts';
 import type { Recovery } from '../../lib/engine/patient-recovery.ts';
 import type { FileVerdict } from '../../lib/engine/same-file.ts';
 import { uploadGuard } from '../../lib/engine/upload-guard.ts';
+import { hostPermissions } from '../../lib/platform/host-permissions.ts';
 import type { HostWishes } from '../../lib/platform/host-wishes.ts';
 import { isOwnPage } from '../../lib/platform/own-page.ts';
 import { changeSettings, loadSettings } from '../../lib/platform/settings-store.ts';
@@ -20,6 +23,7 @@ import {
 } from '../../lib/protocol/messages.ts';
 import { readPolicy } from '../../lib/protocol/policy.ts';
 import { warningsOf } from '../../lib/protocol/policy-warnings.ts';
+import { captureAddress } from './menu-captures.ts';
 
 interface Background {
   readonly engine: Engine;
@@ -35,6 +39,9 @@ interface Background {
 
 /** How long a file may take to show that it can be read before it is added all the same. */
 const CHECK_MS = 1_000;
+
+/** Files that are taken at the same time: of a folder of thousands, the first are on their way before the last are read. */
+const takeTurns = pLimit(8);
 
 const done: Reply = { kind: 'done' };
 const refused = (refusal: Refusal): Reply => ({ kind: 'refused', refusal });
@@ -87,7 +94,9 @@ async function carryOut(background: Background, request: Request): Promise<Reply
   const { engine, snapshot, historyLossSeen, wishes } = background;
   switch (request.type) {
     case 'add-file':
-      return await addFile(background, request.file);
+      return await takeTurns(() => addFile(background, request));
+    case 'add-address':
+      return await addAddress(background, request.url);
     case 'list-jobs':
       return { kind: 'snapshot', snapshot: await snapshot(0) };
     case 'attach-file':
@@ -113,18 +122,37 @@ async function carryOut(background: Background, request: Request): Promise<Reply
   }
 }
 
-async function addFile({ addOnce, check }: Background, file: File): Promise<Reply> {
-  const { apiKey, policy, store, upload: options, guard } = await loadSettings();
+async function addFile(
+  { addOnce, check }: Background,
+  { file, folder }: Extract<Request, { type: 'add-file' }>,
+): Promise<Reply> {
+  const { apiKey, policy, store: place, upload: options, guard } = await loadSettings();
   if (apiKey === '') return refused('no-api-key');
   if (file.size === 0) return refused('empty-file');
   if (file.size > MAX_FILE_SIZE_BYTES) return refused('file-too-large');
+  const store = folder === undefined ? place : storeInFolder(place, folder);
+  if (store === undefined) return refused('path-too-long');
   const trouble = await sourceTrouble(check(file));
   if (trouble !== undefined) return refused(trouble === 'deleted' ? 'missing-file' : 'unreadable-file');
-  const { jobId, isKnown } = await addOnce(file, { store, options, guard: uploadGuard(guard) });
+  const target = { ...(folder !== undefined && { folder }), store, options, guard: uploadGuard(guard) };
+  const { jobId, isKnown } = await addOnce(file, target);
   if (isKnown) return { kind: 'already', jobId };
   const signed = policy === '' ? undefined : readPolicy(policy).policy;
   const facts = { sizeBytes: file.size, store, nowMs: Date.now() };
   return { kind: 'added', jobId, warnings: signed === undefined ? [] : [...warningsOf(signed, facts)] };
+}
+
+async function addAddress({ engine, wishes }: Background, url: string): Promise<Reply> {
+  const { apiKey, store, upload: options, guard } = await loadSettings();
+  if (apiKey === '') return refused('no-api-key');
+  const { origin } = new URL(url);
+  const isAllowed = hostPermissions.hasSoon(origin);
+  const capture = captureAddress(url, () => isAllowed);
+  const target = { store, options, guard: uploadGuard(guard) };
+  const jobId = await engine.add({ ...capture, mimetype: '', sizeBytes: 0, ...target });
+  // Whoever takes their time to answer is heard, too.
+  void isAllowed.then((isNow) => (isNow ? undefined : wishes.add(jobId, origin)));
+  return { kind: 'added', jobId, warnings: [] };
 }
 
 /** What is wrong with a file, when that shows at once; a slow one is given its time once it is added. */

@@ -1,4 +1,5 @@
 import type { PartPlan } from './part-plan.ts';
+import type { RelativeFolder } from './relative-folder.ts';
 import type { FileTags, StoreOptions } from './store-options.ts';
 import type { PlainError } from './upload-error.ts';
 import type { UploadOptions } from './upload-options.ts';
@@ -144,6 +145,8 @@ export interface KnownFile {
 export interface UploadJob {
   readonly id: JobId;
   readonly name: string;
+  /** Where it lay in the folder that was chosen, if one was; the path of `store` ends in it. */
+  readonly folder?: RelativeFolder;
   readonly sizeBytes: number;
   readonly mimetype: string;
   readonly createdAtMs: number;

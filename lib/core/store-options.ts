@@ -24,6 +24,9 @@ export interface StoreOptions {
 
 export type FileTags = Readonly<Record<string, string>>;
 
+/** Of S3's keys, which end in a path's file name. */
+export const MAX_PATH_CHARS = 1024;
+
 /** Limits of filestack-js 4's schemas. */
 export const MAX_TAGS = 10;
 export const MAX_TAG_CHARS = 256;

@@ -1,4 +1,5 @@
 import type { JobId } from '../core/job.ts';
+import type { RelativeFolder } from '../core/relative-folder.ts';
 import type { StoreOptions } from '../core/store-options.ts';
 import type { UploadOptions } from '../core/upload-options.ts';
 import { storeKey } from './destination-key.ts';
@@ -8,6 +9,8 @@ import { hasSameContent } from './same-content.ts';
 
 /** Where a chosen file is to go, and how. */
 export interface Target {
+  /** Where it lay in the folder that was chosen, if one was; `store` has it in its path. */
+  readonly folder?: RelativeFolder;
   readonly store: StoreOptions;
   readonly options: UploadOptions;
   readonly guard?: UploadGuard;
@@ -49,7 +52,7 @@ export function createFileAdder(
     const lookAlikes = engine
       .underway()
       .filter(({ job }) => job.name === file.name && job.sizeBytes === file.size)
-      .filter(({ job }) => isWanted(job.id) && storeKey(job.store) === storeKey(store));
+      .filter(({ job }) => storeKey(job.store) === storeKey(store) && isWanted(job.id));
     for (const known of lookAlikes) {
       // It may have been cancelled while it was being read.
       if ((await isSameFile(known, file)) && isWanted(known.job.id)) return known.job.id;

@@ -7,6 +7,7 @@ export function viewOfJob({ live, progress, capturing }: JobEntry, nowMs: number
   const {
     id,
     name,
+    folder,
     sizeBytes,
     mimetype,
     createdAtMs,
@@ -29,6 +30,7 @@ export function viewOfJob({ live, progress, capturing }: JobEntry, nowMs: number
     restarts,
     state: state.name,
     isLive: source === 'live',
+    ...(folder !== undefined && { folder }),
     ...(note !== undefined && { note }),
     ...(capturing !== undefined && { capturing }),
     ...(webSource !== undefined && { webOrigin: new URL(webSource.url).origin }),

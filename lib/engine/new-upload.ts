@@ -1,4 +1,5 @@
 import type { JobGuard, JobId, UploadJob, WebSource } from '../core/job.ts';
+import type { RelativeFolder } from '../core/relative-folder.ts';
 import type { StoreOptions } from '../core/store-options.ts';
 import type { UploadOptions } from '../core/upload-options.ts';
 import type { GetBlob } from './job-entry.ts';
@@ -6,6 +7,8 @@ import type { GetBlob } from './job-entry.ts';
 /** A file on its way in. */
 export interface NewUpload {
   readonly name: string;
+  /** Where it lay in the folder that was chosen, if one was. */
+  readonly folder?: RelativeFolder;
   readonly mimetype: string;
   /** 0 when it is known only with the bytes. */
   readonly sizeBytes: number;
@@ -28,11 +31,12 @@ export interface UploadGuard {
 
 /** The job that a file on its way in begins as. */
 export function newJob(upload: NewUpload, id: JobId, createdAtMs: number): UploadJob {
-  const { name, mimetype, sizeBytes, store, options, webSource } = upload;
+  const { name, folder, mimetype, sizeBytes, store, options, webSource } = upload;
   const guard = jobGuard(upload, createdAtMs);
   return {
     id,
     name,
+    ...(folder !== undefined && { folder }),
     mimetype,
     sizeBytes,
     store,

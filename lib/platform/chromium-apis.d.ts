@@ -20,6 +20,7 @@ declare module 'webextension-polyfill' {
         closeDocument(): Promise<void>;
       }
     | undefined;
+  const sidePanel: { open(options: { readonly windowId: number }): Promise<void> } | undefined;
 }
 
 declare global {

@@ -3,6 +3,9 @@ import { isWebLink, originPattern } from '../protocol/origins.ts';
 
 const oneHost = (address: string) => ({ origins: [originPattern(new URL(address))] });
 
+/** Longer than a browser takes to answer by itself, shorter than a person. */
+const SOON_MS = 1_500;
+
 /** The browser's host permissions, one origin at a time. */
 export const hostPermissions = {
   async canAsk(origin: string): Promise<boolean> {
@@ -10,6 +13,20 @@ export const hostPermissions = {
   },
   async has(origin: string): Promise<boolean> {
     return isWebLink(origin) && (await browser.permissions.contains(oneHost(origin)));
+  },
+  /** Whether it is allowed now or in a moment: what was allowed once is allowed again without a question. */
+  async hasSoon(origin: string): Promise<boolean> {
+    return await new Promise((resolve) => {
+      const look = async (isLast: boolean) => {
+        const isAllowed = await hostPermissions.has(origin);
+        if (!isAllowed && !isLast) return;
+        stop();
+        resolve(isAllowed);
+      };
+      const stop = hostPermissions.watch(() => void look(false));
+      setTimeout(() => void look(true), SOON_MS);
+      void look(false);
+    });
   },
   /** Calls back whenever a host was allowed or withdrawn. @returns what ends that */
   watch(onChange: () => void): () => void {

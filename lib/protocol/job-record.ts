@@ -7,6 +7,8 @@ import {
   type UploadJob,
   waitReasons,
 } from '../core/job.ts';
+import { isRelativeFolder } from '../core/relative-folder.ts';
+import { MAX_PATH_CHARS } from '../core/store-options.ts';
 import { captureTroubles, errorCodes, sourceTroubles } from '../core/upload-error.ts';
 import { storeOptionsSchema } from './store-options.ts';
 import { uploadOptionsSchema } from './upload-options.ts';
@@ -18,6 +20,12 @@ export const jobIdSchema = v.pipe(
   v.string(),
   v.uuid(),
   v.transform((id) => id as JobId),
+);
+
+export const relativeFolderSchema = v.pipe(
+  v.string(),
+  v.maxLength(MAX_PATH_CHARS),
+  v.guard(isRelativeFolder),
 );
 
 export const plainErrorSchema = v.strictObject({
@@ -80,6 +88,7 @@ const stateSchema = v.variant('name', [
 export const uploadJobSchema: v.GenericSchema<unknown, UploadJob> = v.strictObject({
   id: jobIdSchema,
   name: v.string(),
+  folder: v.exactOptional(relativeFolderSchema),
   sizeBytes: count,
   mimetype: v.string(),
   createdAtMs: v.number(),

@@ -1,6 +1,13 @@
 import * as v from 'valibot';
 import { captureNotes, jobStateNames, waitReasons } from '../core/job.ts';
-import { jobIdSchema, knownFileSchema, plainErrorSchema, storedFileSchema } from './job-record.ts';
+import {
+  jobIdSchema,
+  knownFileSchema,
+  plainErrorSchema,
+  relativeFolderSchema,
+  storedFileSchema,
+} from './job-record.ts';
+import { isWebLink } from './origins.ts';
 import { policyWarnings } from './policy-warnings.ts';
 import { bandwidthLimitSchema } from './settings.ts';
 
@@ -9,6 +16,9 @@ export const snapshotPortName = 'snapshots';
 
 /** Name of the broadcast channel on which a background that has just started says so. */
 export const backgroundStartedChannel = 'background-started';
+
+/** More than browsers and servers take. */
+const MAX_ADDRESS_CHARS = 32_768;
 
 /** A person's command about a job. */
 export const jobCommands = [
@@ -24,7 +34,16 @@ export type JobCommand = (typeof jobCommands)[number];
  * service worker's own `message` event in Chromium, through `runtime.sendMessage` in Firefox.
  */
 export const requestSchema = v.variant('type', [
-  v.strictObject({ type: v.literal('add-file'), file: v.instance(File) }),
+  v.strictObject({
+    type: v.literal('add-file'),
+    file: v.instance(File),
+    folder: v.exactOptional(relativeFolderSchema),
+  }),
+  /** A file that a person names by its address. */
+  v.strictObject({
+    type: v.literal('add-address'),
+    url: v.pipe(v.string(), v.maxLength(MAX_ADDRESS_CHARS), v.check(isWebLink)),
+  }),
   v.strictObject({ type: v.literal('list-jobs') }),
   v.strictObject({ type: v.literal('command-job'), jobId: jobIdSchema, command: v.picklist(jobCommands) }),
   /** A page that still holds the file of a job gives it again. */
@@ -50,6 +69,7 @@ const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const jobViewSchema = v.strictObject({
   id: jobIdSchema,
   name: v.string(),
+  folder: v.exactOptional(relativeFolderSchema),
   sizeBytes: count,
   mimetype: v.string(),
   createdAtMs: v.number(),
@@ -109,6 +129,7 @@ export const refusals = [
   'no-api-key',
   'empty-file',
   'file-too-large',
+  'path-too-long',
   'not-allowed',
   'bad-request',
   'other-file',

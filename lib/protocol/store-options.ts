@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import {
   accessModes,
   MAX_ALT_TEXT_CHARS,
+  MAX_PATH_CHARS,
   MAX_TAG_CHARS,
   MAX_TAGS,
   MAX_WORKFLOWS,
@@ -17,7 +18,7 @@ export const tagsSchema = v.pipe(
 /** Store options as they stand in settings and job records. */
 export const storeOptionsSchema = v.strictObject({
   location: v.picklist(storeLocations),
-  path: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(1024))),
+  path: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_PATH_CHARS))),
   container: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(255))),
   region: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(64))),
   access: v.exactOptional(v.picklist(accessModes)),

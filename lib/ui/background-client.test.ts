@@ -46,7 +46,7 @@ async function openPage() {
     () => undefined,
     () => undefined,
   );
-  await client.addFile(file);
+  await client.addFile({ file });
   let revision = 0;
   const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
   return {

@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser';
 import { isFinal, type JobId } from '../core/job.ts';
 import { type Refusal, type Reply, type Request, replySchema, type Snapshot } from '../protocol/messages.ts';
 import { parse } from '../protocol/parse.ts';
+import type { ChosenFile } from './choice.ts';
 import { watchSnapshots } from './watch-snapshots.ts';
 
 /** A request that carries a file, by structured clone. */
@@ -10,7 +11,7 @@ type FileRequest = Extract<Request, { file: File }>;
 /** What a page can have the background do. */
 export interface BackgroundClient {
   /** Hands a file over, once and by reference; resolves when it can't be lost any more, or was refused. */
-  addFile(file: File): Promise<Reply>;
+  addFile(chosen: ChosenFile): Promise<Reply>;
   /** Gives a job its file again. */
   attachFile(jobId: JobId, file: File): Promise<Reply>;
   send(request: Exclude<Request, FileRequest>): Promise<Reply>;
@@ -27,9 +28,9 @@ export function createBackgroundClient(): BackgroundClient {
   // lost the copy: it is held as long as its job may need it and the page is open.
   const heldFiles = new Map<JobId, File>();
 
-  async function addFile(file: File): Promise<Reply> {
-    const reply = await sendFile({ type: 'add-file', file });
-    if (reply.kind === 'added' || reply.kind === 'already') heldFiles.set(reply.jobId, file);
+  async function addFile(chosen: ChosenFile): Promise<Reply> {
+    const reply = await sendFile({ type: 'add-file', ...chosen });
+    if (reply.kind === 'added' || reply.kind === 'already') heldFiles.set(reply.jobId, chosen.file);
     return reply;
   }
   const attachFile = (jobId: JobId, file: File) => sendFile({ type: 'attach-file', jobId, file });

@@ -481,7 +481,7 @@ describe('where only the page’s own host is allowed', () => {
       canRetry: true,
       error: { details: { capture: 'elsewhere' } },
     });
-    await capture.row(job).says(/comes from cdn\.test:\d+, another site than the page/);
+    await capture.row(job).says(/comes from cdn\.test:\d+, which may be read only when you allow it/);
     expect(await capture.row(job).hasButton('Allow cdn.test and try again')).toBe(true);
     // By the page, to show it and to try it with CORS.
     const asked = capture

@@ -19,7 +19,11 @@ const optionalHosts = ['http://*/*', 'https://*/*'];
 
 const builds = {
   'chrome-mv3': {
-    reasons: { ...permissions, offscreen: 'tells of bytes on the wire, which a service worker can’t' },
+    reasons: {
+      ...permissions,
+      offscreen: 'tells of bytes on the wire, which a service worker can’t',
+      sidePanel: 'the uploads beside the page, to drag pictures there',
+    },
     incognito: 'split',
   },
   // It has no `split`: private windows would share the journal, and leave names and links behind.

@@ -71,12 +71,12 @@ test('FC3: what happens to a file after it was copied does not reach its upload'
   await file.isStored();
 });
 
-test('FC7: a dropped folder is refused by name, and a file beside it is uploaded', async () => {
+test('FC7: an empty folder that is dropped is told by name, and a file beside it is uploaded', async () => {
   const folder = join(scene.bench.harness.workDir, 'fc7 folder');
   await mkdir(folder);
   const path = await scene.bench.makeFile('fc7 beside.bin', 100);
   await drop(scene.page, folder, path);
-  await refusalSays(scene.page, /“fc7 folder” is a folder. Choose the files in it/);
+  await refusalSays(scene.page, /“fc7 folder.” is empty: only files are stored, not folders/);
   await scene.page.waitForSelector('[data-job]');
   const { jobs } = await readSnapshot(scene.page);
   expect(jobs.map(({ name }) => name)).toEqual(['fc7 beside.bin']);

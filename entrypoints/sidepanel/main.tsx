@@ -1,0 +1,3 @@
+import { mountUploads, openInTab } from '../uploads/mount-uploads.tsx';
+
+mountUploads({ onOpenInTab: openInTab });

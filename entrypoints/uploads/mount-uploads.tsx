@@ -1,0 +1,40 @@
+import { browser } from 'wxt/browser';
+import { LastingPageContext } from '../../components/file-input.tsx';
+import { mountPage } from '../../components/mount-page.tsx';
+import { UploadsApp } from '../../components/uploads-app.tsx';
+import { isPrivateHost } from '../../lib/capture/private-host.ts';
+import { hostPermissions } from '../../lib/platform/host-permissions.ts';
+import { isInPrivateWindow } from '../../lib/platform/private-window.ts';
+import { createBackgroundClient } from '../../lib/ui/background-client.ts';
+import { t } from '../../lib/ui/translate.ts';
+
+export const openInTab = () => void browser.tabs.create({ url: browser.runtime.getURL('/uploads.html') });
+
+/** A host of a private network is not asked for: nothing is fetched from there without a page that is there, too. */
+function askFor(url: string): void {
+  if (!isPrivateHost(new URL(url).hostname)) void hostPermissions.ask(url).catch(() => undefined);
+}
+
+interface UploadsPage {
+  /** Absent where the page is a tab already. */
+  readonly onOpenInTab?: () => void;
+  /** Absent where the browser's dialog for files leaves the page open. */
+  readonly openLastingPage?: () => void;
+}
+
+/** Shows the uploads in whatever page this is: the popup, a tab, the side panel. */
+export function mountUploads({ openLastingPage, ...page }: UploadsPage): void {
+  mountPage(
+    t('extensionName'),
+    hostPermissions,
+    <LastingPageContext.Provider value={openLastingPage}>
+      <UploadsApp
+        client={createBackgroundClient()}
+        isPrivateWindow={isInPrivateWindow()}
+        onAskFor={askFor}
+        onOpenOptions={() => void browser.runtime.openOptionsPage()}
+        {...page}
+      />
+    </LastingPageContext.Provider>,
+  );
+}
