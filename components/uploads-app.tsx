@@ -35,7 +35,13 @@ interface UploadsAppProps {
 }
 
 /** Files in, uploads below: the whole content of the popup and of the uploads page. */
-export function UploadsApp({ client, isPrivateWindow, onOpenOptions, onAskFor, onOpenInTab }: UploadsAppProps) {
+export function UploadsApp({
+  client,
+  isPrivateWindow,
+  onOpenOptions,
+  onAskFor,
+  onOpenInTab,
+}: UploadsAppProps) {
   const { alerts, progress, begin, say, take, give } = useHandOver(client);
   const sayRefusal = useCallback((refusal: Refusal, name: string) => say(refusalText(refusal, name)), [say]);
   const { snapshot, isLate } = useSnapshot(client, sayRefusal);

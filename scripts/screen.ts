@@ -9,8 +9,20 @@ export interface Screen {
   openWindow(open: () => unknown): Promise<void>;
   /** Presses keys one after the other, by their X names, such as `Up` or `Return`. */
   press(...keys: readonly string[]): void;
+  /** Drags with the mouse from one place of the screen to another, in steps as a hand does. */
+  drag(from: ScreenPlace, to: ScreenPlace): Promise<void>;
   close(): void;
 }
+
+/** In pixels from the upper left corner of the screen. */
+export interface ScreenPlace {
+  readonly x: number;
+  readonly y: number;
+}
+
+const DRAG_STEPS = 12;
+/** Between two steps: a drag has begun, or has reached a window, only once the browser has seen it move. */
+const DRAG_STEP_MS = 80;
 
 /** Whether this machine can have one: Xvfb and xdotool are installed. */
 export function hasScreenTools(): boolean {
@@ -42,6 +54,19 @@ export async function startScreen(): Promise<Screen> {
     },
     press: (...keys) => {
       for (const key of keys) xdotool('key', '--clearmodifiers', key);
+    },
+    async drag(from, to) {
+      const moveTo = (part: number) => {
+        const [x, y] = [from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part];
+        xdotool('mousemove', String(Math.round(x)), String(Math.round(y)));
+        return wait(DRAG_STEP_MS);
+      };
+      await moveTo(0);
+      xdotool('mousedown', '1');
+      for (let step = 0; step <= DRAG_STEPS; step++) await moveTo(step / DRAG_STEPS);
+      // The place where it ends must have heard of it, too, before the button is let go.
+      for (let again = 0; again < 5; again++) await moveTo(1);
+      xdotool('mouseup', '1');
     },
     close: () => void server.kill(),
   };

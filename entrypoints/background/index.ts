@@ -20,6 +20,7 @@ import { loadSettings, protectStorage } from '../../lib/platform/settings-store.
 import { watchSettings } from '../../lib/platform/settings-watch.ts';
 import { createSnapshotPorts } from '../../lib/platform/snapshot-ports.ts';
 import { systemClock } from '../../lib/platform/system-clock.ts';
+import { throttle } from '../../lib/platform/throttle.ts';
 import { createTicker } from '../../lib/platform/ticker.ts';
 import { jobIdSchema } from '../../lib/protocol/job-record.ts';
 import { parse } from '../../lib/protocol/parse.ts';
@@ -31,6 +32,7 @@ import { listenToTheWorld } from './world.ts';
 
 /** While nothing moves, the speed that is shown falls all the same. */
 const REFRESH_MS = 1_000;
+const BRIEFLY_MS = 100;
 
 // Every listener is registered synchronously: a worker that is woken for an event hears it only then. Whatever wakes it
 // (a start of the browser, an installation, an alarm, a message), it recovers its jobs.
@@ -66,9 +68,7 @@ export default defineBackground(() => {
     bandwidthLimit: () => settings.lastRead()?.bandwidthLimit ?? undefined,
     onChange() {
       pages.publish();
-      const views = engine.views();
-      badge.show(views);
-      if (views.length > 0) void history.kept().catch(() => undefined);
+      tellBriefly();
     },
     onProgress: () => pages.publish(),
     onOutlook(outlook) {
@@ -78,6 +78,13 @@ export default defineBackground(() => {
     },
     onEnd: () => undefined,
   });
+
+  // Of thousands of uploads each changes many times, and each time all of them are looked at.
+  const tellBriefly = throttle(async () => {
+    const views = engine.views();
+    badge.show(views);
+    if (views.length > 0) await history.kept();
+  }, BRIEFLY_MS);
 
   const owned = Promise.all([lock.take().then(protectStorage), settings.latest()]);
   const recover = () => owned.then(() => engine.recover());

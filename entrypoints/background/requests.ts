@@ -41,7 +41,7 @@ interface Background {
 const CHECK_MS = 1_000;
 
 /** Files that are taken at the same time: of a folder of thousands, the first are on their way before the last are read. */
-const takeTurns = pLimit(8);
+const takeTurns = pLimit(32);
 
 const done: Reply = { kind: 'done' };
 const refused = (refusal: Refusal): Reply => ({ kind: 'refused', refusal });
@@ -147,7 +147,7 @@ async function addAddress({ engine, wishes }: Background, url: string): Promise<
   if (apiKey === '') return refused('no-api-key');
   const { origin } = new URL(url);
   const isAllowed = hostPermissions.hasSoon(origin);
-  const capture = captureAddress(url, () => isAllowed);
+  const capture = captureAddress(url, async () => (await isAllowed) || (await hostPermissions.has(origin)));
   const target = { store, options, guard: uploadGuard(guard) };
   const jobId = await engine.add({ ...capture, mimetype: '', sizeBytes: 0, ...target });
   // Whoever takes their time to answer is heard, too.
