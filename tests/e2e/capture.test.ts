@@ -402,7 +402,7 @@ describe('where the picture’s host is allowed', () => {
       canRetry: true,
       error: { details: { capture: 'elsewhere' } },
     });
-    await capture.row(job).says(/comes from cdn\.test:\d+, another site than the page/);
+    await capture.row(job).says(/comes from cdn\.test:\d+, which may be read only when you allow it/);
     expect(await capture.row(job).hasButton('Allow cdn.test and try again')).toBe(true);
     expect(capture.site().asked.filter(({ path }) => path === '/begun.bin')).toHaveLength(1);
     await switchExtension(extension, { hostAccess: 'ON_ALL_SITES' });
