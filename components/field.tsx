@@ -4,11 +4,13 @@ interface FieldProps {
   readonly label: string;
   readonly value: string;
   readonly hint?: string;
+  /** In characters. */
+  readonly maxLength?: number;
   onInput(value: string): void;
 }
 
 /** A labelled line of text, with a hint that screen readers read out too. */
-export function TextField({ label, value, hint, onInput }: FieldProps) {
+export function TextField({ label, value, hint, maxLength, onInput }: FieldProps) {
   const id = useId();
   return (
     <div class="field">
@@ -17,6 +19,7 @@ export function TextField({ label, value, hint, onInput }: FieldProps) {
         id={id}
         type="text"
         value={value}
+        maxLength={maxLength}
         autocomplete="off"
         spellcheck={false}
         aria-describedby={hint === undefined ? undefined : `${id}-hint`}

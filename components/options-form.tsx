@@ -5,6 +5,7 @@ import { draftOf, type SettingsDraft, settingsOf } from '../lib/ui/settings-draf
 import { type MessageKey, t } from '../lib/ui/translate.ts';
 import { ChoiceField, TextField } from './field.tsx';
 import { GuardFields } from './guard-fields.tsx';
+import { NameTemplateField } from './name-template-field.tsx';
 import { type FormOutcome, OutcomeNote } from './outcome-note.tsx';
 
 const locationLabels: Readonly<Record<(typeof storeLocations)[number], string>> = {
@@ -107,6 +108,10 @@ export function OptionsForm({ stored, onSave }: OptionsFormProps) {
           ]}
           onInput={edit('access')}
         />
+      </section>
+      <section>
+        <h2>{t('optionsNames')}</h2>
+        <NameTemplateField value={draft.nameTemplate} path={draft.path} onInput={edit('nameTemplate')} />
       </section>
       <section>
         <h2>{t('optionsUpload')}</h2>

@@ -1,6 +1,7 @@
 import type { JobView } from '../lib/protocol/messages.ts';
 import { progressText } from '../lib/ui/progress-text.ts';
 import { t } from '../lib/ui/translate.ts';
+import { isolatedName } from '../lib/ui/visible-name.ts';
 import { useHighest } from './use-highest.ts';
 
 /** How far an upload is. Not a live region: a screen reader tells it when it is asked, and not ten times a second. */
@@ -10,7 +11,7 @@ export function UploadProgress({ job }: { job: JobView }) {
   return (
     <>
       <progress
-        aria-label={t('progressOf', job.name)}
+        aria-label={t('progressOf', isolatedName(job.name))}
         aria-valuetext={text}
         max={Math.max(job.sizeBytes, 1)}
         value={sentBytes}

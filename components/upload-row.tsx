@@ -5,6 +5,7 @@ import { errorText } from '../lib/ui/error-text.ts';
 import { formatBytes } from '../lib/ui/format-bytes.ts';
 import { stateText } from '../lib/ui/state-text.ts';
 import { t } from '../lib/ui/translate.ts';
+import { visibleName } from '../lib/ui/visible-name.ts';
 import { AllowHostButton } from './allow-host-button.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { Countdown } from './countdown.tsx';
@@ -30,7 +31,7 @@ export function UploadRow({ job, ...actions }: { job: JobView } & UploadActions)
       data-url={url}
     >
       <div class="upload-head">
-        <bdi class="upload-name">{(job.folder ?? '') + job.name}</bdi>
+        <bdi class="upload-name">{visibleName((job.folder ?? '') + job.name)}</bdi>
         <span class="upload-size">{job.sizeBytes > 0 && formatBytes(job.sizeBytes)}</span>
       </div>
       {!isFinal(job.state) && <UploadProgress job={job} />}
@@ -47,6 +48,7 @@ export function UploadRow({ job, ...actions }: { job: JobView } & UploadActions)
       <RowNotes job={job} onFileAgain={actions.onFileAgain} />
       {job.note !== undefined && <p class="upload-note">{noteText(job.note, job.webOrigin)}</p>}
       {known !== undefined && <KnownFileNote known={known} />}
+      {job.place !== undefined && <PlaceNote place={job.place} />}
       {url !== undefined && (
         <a class="upload-link" href={url} target="_blank" rel="noreferrer">
           {url}
@@ -106,6 +108,16 @@ function noteText(note: CaptureNote, origin: string | undefined): string {
   if (note === 'page-cut') return t('notePageCut');
   if (note === 'page-inside') return t('notePageInside');
   return origin === undefined ? t('noteSeen') : t('noteScreenCrop', new URL(origin).host);
+}
+
+/** Where it is stored, when that is not its name. */
+function PlaceNote({ place: { path, name, isShortened } }: { place: NonNullable<JobView['place']> }) {
+  return (
+    <p class="upload-note">
+      {isShortened && <span>{t('nameShortened')} </span>}
+      {t('storedAs')} <bdi>{visibleName(path + name)}</bdi>
+    </p>
+  );
 }
 
 function ErrorNote({ error }: { error: NonNullable<JobView['error']> }) {

@@ -4,6 +4,7 @@ import { createEngine, type WorldEvent } from '../../lib/engine/engine.ts';
 import { createFileAdder } from '../../lib/engine/file-adder.ts';
 import { createPartReaders } from '../../lib/engine/part-readers.ts';
 import { recoverPatiently } from '../../lib/engine/patient-recovery.ts';
+import { createPreparer } from '../../lib/engine/prepare-file.ts';
 import { createBackgroundTransport } from '../../lib/platform/background-transport.ts';
 import { createBadge } from '../../lib/platform/badge.ts';
 import { createBlobStore } from '../../lib/platform/blob-store.ts';
@@ -64,6 +65,7 @@ export default defineBackground(() => {
     destinationFor: async ({ session }) =>
       destinationFromSettings(await (session === undefined ? loadSettings() : settings.latest())),
     readAgain,
+    prepare: createPreparer(systemClock),
     isOnline: () => navigator.onLine,
     bandwidthLimit: () => settings.lastRead()?.bandwidthLimit ?? undefined,
     onChange() {

@@ -1,7 +1,6 @@
 import type { Menus, Tabs } from 'webextension-polyfill';
 import { browser } from 'wxt/browser';
 import type { Engine } from '../../lib/engine/engine.ts';
-import { uploadGuard } from '../../lib/engine/upload-guard.ts';
 import { isInPrivateWindow } from '../../lib/platform/private-window.ts';
 import { loadSettings } from '../../lib/platform/settings-store.ts';
 import { openSidePanel } from '../../lib/platform/side-panel.ts';
@@ -22,6 +21,8 @@ type Add = (capture: Capture) => Promise<unknown>;
 
 /** Nothing, where the person has thought better of it. */
 type Captured = Capture | Promise<Capture | undefined>;
+
+import { targetFromSettings } from './target-from-settings.ts';
 
 interface MenuItem {
   readonly title: MessageKey;
@@ -108,10 +109,9 @@ export function listenForCaptures({
     if (capture !== undefined) await upload(capture);
   }
 
-  async function upload(capture: Capture): Promise<void> {
+  async function upload({ page, ...capture }: Capture): Promise<void> {
     await recovered;
-    const { store, upload: options, guard } = await loadSettings();
-    const target = { store, options, guard: uploadGuard(guard) };
-    await engine.add({ ...capture, mimetype: '', sizeBytes: 0, ...target });
+    const target = await targetFromSettings(await loadSettings(), page);
+    await engine.add({ ...capture, ...target, mimetype: '', sizeBytes: 0 });
   }
 }

@@ -7,11 +7,12 @@ import { obtainFile } from '../../lib/capture/obtain-file.ts';
 import { type CapturedTab, obtainFrame, obtainPicture } from '../../lib/capture/obtain-picture.ts';
 import { pageFileName } from '../../lib/capture/page-file-name.ts';
 import { pictureName, sourceName } from '../../lib/capture/picture-name.ts';
-import type { WebSource } from '../../lib/core/job.ts';
+import type { PageFacts, WebSource } from '../../lib/core/job.ts';
 import type { NewUpload } from '../../lib/engine/new-upload.ts';
 import { hostPermissions } from '../../lib/platform/host-permissions.ts';
 import { camera } from './camera.ts';
 import { fetchAsPage, mostBytes, readAgain } from './fetch-as-page.ts';
+import { pageOf } from './page-of.ts';
 
 /** A click in the context menu of a page. */
 export interface MenuClick {
@@ -20,28 +21,32 @@ export interface MenuClick {
 }
 
 /** What a click is to upload; where to is for the settings to say. */
-export type Capture = Pick<NewUpload, 'name' | 'getBlob' | 'webSource'>;
+export interface Capture extends Pick<NewUpload, 'name' | 'getBlob' | 'webSource'> {
+  readonly page: PageFacts;
+}
 
 // Each decides before anything is waited for: a browser lets an extension ask for a host, and look at a tab, only in the
 // click itself.
 
 export function capturePicture({ info, tab }: MenuClick): Capture {
-  const click = clickOn(info.srcUrl, info);
+  const click = clickOn(info.srcUrl, info, tab?.title);
   const sources = { ...ownSources(click), tab: tabOf({ info, tab }) };
   return {
     name: pictureName({ url: click.srcUrl }),
+    page: pageOf(tab),
     getBlob: (signal) => obtainPicture(click, sources, signal),
     ...webSourceOf('picture', click),
   };
 }
 
 /** @param url of the file: a link's, or what a player plays */
-function captureFile(url: string | undefined, info: Menus.OnClickData): Capture {
+function captureFile(url: string | undefined, { info, tab }: MenuClick): Capture {
   const click = clickOn(url, info);
   const { srcUrl, frameUrl } = click;
   const sources = ownSources(click);
   return {
     name: sourceName({ url: srcUrl }) ?? 'page.html',
+    page: pageOf(tab),
     getBlob: async (signal) => {
       // Unlike a picture, nobody sees a file: what only its page can give can't be had.
       if (locatePicture(click).kind !== 'web') throw captureError('address', srcUrl);
@@ -56,19 +61,20 @@ export function captureAddress(url: string, mayAsk: OwnSources['mayAsk']): Captu
   const webSource: WebSource = { kind: 'file', url, pageUrl: '' };
   return {
     name: sourceName({ url }) ?? 'page.html',
+    page: pageOf(undefined),
     getBlob: (signal) => readAgain(webSource, signal, mayAsk),
     webSource,
   };
 }
 
-export const captureLink = ({ info }: MenuClick): Capture => captureFile(info.linkUrl, info);
+export const captureLink = (click: MenuClick): Capture => captureFile(click.info.linkUrl, click);
 
-export const captureMedia = ({ info }: MenuClick): Capture => captureFile(info.srcUrl, info);
+export const captureMedia = (click: MenuClick): Capture => captureFile(click.info.srcUrl, click);
 
 export function captureFrame({ info, tab }: MenuClick): Capture {
   const url = info.srcUrl ?? '';
   const page = tabOf({ info, tab });
-  return { name: 'video.png', getBlob: (signal) => obtainFrame(url, page, signal) };
+  return { name: 'video.png', page: pageOf(tab), getBlob: (signal) => obtainFrame(url, page, signal) };
 }
 
 export function captureSelection({ info, tab }: MenuClick): Capture {
@@ -78,17 +84,23 @@ export function captureSelection({ info, tab }: MenuClick): Capture {
     .catch(() => '');
   return {
     name: pageFileName(tab?.title ?? '', 'txt', new Date()),
+    page: pageOf(tab),
     getBlob: async () => ({
       blob: new Blob([(await text) || (info.selectionText ?? '')], { type: 'text/plain' }),
     }),
   };
 }
 
-function clickOn(url: string | undefined, { frameUrl, pageUrl }: Menus.OnClickData): PictureClick {
+function clickOn(
+  url: string | undefined,
+  { frameUrl, pageUrl }: Menus.OnClickData,
+  tabTitle?: string,
+): PictureClick {
   return {
     srcUrl: url ?? '',
     frameUrl: frameUrl ?? pageUrl ?? '',
     ...(pageUrl !== undefined && { tabUrl: pageUrl }),
+    ...(tabTitle !== undefined && { tabTitle }),
   };
 }
 

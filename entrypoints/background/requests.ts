@@ -9,7 +9,6 @@ import type { Engine } from '../../lib/engine/engine.ts';
 import type { AddedFile, Target } from '../../lib/engine/file-adder.ts';
 import type { Recovery } from '../../lib/engine/patient-recovery.ts';
 import type { FileVerdict } from '../../lib/engine/same-file.ts';
-import { uploadGuard } from '../../lib/engine/upload-guard.ts';
 import { hostPermissions } from '../../lib/platform/host-permissions.ts';
 import type { HostWishes } from '../../lib/platform/host-wishes.ts';
 import { isOwnPage } from '../../lib/platform/own-page.ts';
@@ -24,6 +23,7 @@ import {
 import { readPolicy } from '../../lib/protocol/policy.ts';
 import { warningsOf } from '../../lib/protocol/policy-warnings.ts';
 import { captureAddress } from './menu-captures.ts';
+import { targetFromSettings } from './target-from-settings.ts';
 
 interface Background {
   readonly engine: Engine;
@@ -126,7 +126,8 @@ async function addFile(
   { addOnce, check }: Background,
   { file, folder }: Extract<Request, { type: 'add-file' }>,
 ): Promise<Reply> {
-  const { apiKey, policy, store: place, upload: options, guard } = await loadSettings();
+  const settings = await loadSettings();
+  const { apiKey, policy, store: place } = settings;
   if (apiKey === '') return refused('no-api-key');
   if (file.size === 0) return refused('empty-file');
   if (file.size > MAX_FILE_SIZE_BYTES) return refused('file-too-large');
@@ -134,7 +135,7 @@ async function addFile(
   if (store === undefined) return refused('path-too-long');
   const trouble = await sourceTrouble(check(file));
   if (trouble !== undefined) return refused(trouble === 'deleted' ? 'missing-file' : 'unreadable-file');
-  const target = { ...(folder !== undefined && { folder }), store, options, guard: uploadGuard(guard) };
+  const target = { ...(await targetFromSettings(settings)), ...(folder !== undefined && { folder }), store };
   const { jobId, isKnown } = await addOnce(file, target);
   if (isKnown) return { kind: 'already', jobId };
   const signed = policy === '' ? undefined : readPolicy(policy).policy;
@@ -143,12 +144,15 @@ async function addFile(
 }
 
 async function addAddress({ engine, wishes }: Background, url: string): Promise<Reply> {
-  const { apiKey, store, upload: options, guard } = await loadSettings();
-  if (apiKey === '') return refused('no-api-key');
+  const settings = await loadSettings();
+  if (settings.apiKey === '') return refused('no-api-key');
   const { origin } = new URL(url);
   const isAllowed = hostPermissions.hasSoon(origin);
-  const capture = captureAddress(url, async () => (await isAllowed) || (await hostPermissions.has(origin)));
-  const target = { store, options, guard: uploadGuard(guard) };
+  const { page, ...capture } = captureAddress(
+    url,
+    async () => (await isAllowed) || (await hostPermissions.has(origin)),
+  );
+  const target = await targetFromSettings(settings, page);
   const jobId = await engine.add({ ...capture, mimetype: '', sizeBytes: 0, ...target });
   // Whoever takes their time to answer is heard, too.
   void isAllowed.then((isNow) => (isNow ? undefined : wishes.add(jobId, origin)));

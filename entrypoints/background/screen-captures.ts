@@ -10,6 +10,7 @@ import { systemClock } from '../../lib/platform/system-clock.ts';
 import { t } from '../../lib/ui/translate.ts';
 import { camera } from './camera.ts';
 import type { Capture, MenuClick } from './menu-captures.ts';
+import { pageOf } from './page-of.ts';
 
 type Click = Pick<MenuClick, 'tab'>;
 
@@ -18,7 +19,7 @@ export function captureScreenshot({ tab }: Click): Capture {
   const shot = camera.shootWindow(tab?.windowId, new AbortController().signal);
   // Whether it could be made is said by the upload.
   shot.catch(() => undefined);
-  return { name: nameOf(tab), getBlob: async () => ({ blob: await shot }) };
+  return { name: nameOf(tab), page: pageOf(tab), getBlob: async () => ({ blob: await shot }) };
 }
 
 /** A region of what is seen of a page, once it is chosen; undefined when nobody wants it any more. */
@@ -32,11 +33,12 @@ export async function captureRegion({ tab }: Click): Promise<Capture | undefined
   };
   try {
     const blob = await shootRegion(screenedPage(tab, signal), texts);
-    return blob && { name: nameOf(tab), getBlob: async () => ({ blob }) };
+    return blob && { name: nameOf(tab), page: pageOf(tab), getBlob: async () => ({ blob }) };
   } catch (thrown) {
     // The upload says what went wrong.
     return {
       name: nameOf(tab),
+      page: pageOf(tab),
       getBlob: async () => {
         throw thrown;
       },
@@ -53,8 +55,10 @@ const turns = new Map<number, Promise<unknown>>();
  */
 export function captureFullPage({ tab }: Click, add: (capture: Capture) => Promise<unknown>): Capture {
   const name = nameOf(tab);
+  const page = pageOf(tab);
   return {
     name,
+    page,
     async getBlob(signal, tell) {
       const { shots, isCut, scrollsInside } = await inTurn(tab?.id ?? -1, () => {
         signal.throwIfAborted();
@@ -69,7 +73,7 @@ export function captureFullPage({ tab }: Click, add: (capture: Capture) => Promi
       }));
       if (first === undefined) throw captureError('page-too-large', tab?.url ?? '');
       signal.throwIfAborted();
-      for (const other of others) await add({ name: other.name, getBlob: async () => other });
+      for (const other of others) await add({ name: other.name, page, getBlob: async () => other });
       return first;
     },
   };

@@ -60,6 +60,8 @@ export function createCapturedTab(
   }
 
   return {
+    label: (url) => call(v.string(), url, 'label', url).catch(() => ''),
+
     selection: () => call(v.string(), '', 'selection'),
 
     fetch: (url, signal) => found('fetch', url, signal),

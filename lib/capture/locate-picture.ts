@@ -8,6 +8,7 @@ export interface PictureClick {
   readonly frameUrl: string;
   /** Address of the tab; absent where the browser does not tell it. */
   readonly tabUrl?: string;
+  readonly tabTitle?: string;
 }
 
 /** Where the bytes of a picture may be had. */

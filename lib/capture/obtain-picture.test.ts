@@ -32,6 +32,7 @@ function createSources(tab: Partial<CapturedTab> = {}, own: Partial<Omit<Picture
       fetch: noted('tab', tab.fetch ?? (async () => gone())),
       decode: noted('decode', tab.decode ?? (async () => gone())),
       crop: noted('crop', tab.crop ?? (async () => gone())),
+      label: noted('label', tab.label ?? (async () => 'A fox')),
       selection: async () => gone(),
     },
     mayAsk: noted('may', own.mayAsk ?? (async () => false)),
@@ -52,7 +53,8 @@ test('what the page can read is all that is asked for', async () => {
     const { asked, sources } = createSources({ fetch: async () => source(PNG) });
     const { blob, note } = await obtainPicture(click, sources, signal);
     expect([blob.type, note]).toEqual(['image/png', undefined]);
-    expect(asked).toEqual(['tab']);
+    // Of what has no address, the page tells the name, too.
+    expect(asked).toEqual(click === made ? ['tab', 'label'] : ['tab']);
   }
 });
 
@@ -85,8 +87,8 @@ test('a site that is not allowed is not asked: what is seen of its picture is st
 
 test('pixels that the page may read come before a crop', async () => {
   const { asked, sources } = createSources({ decode: async () => new Blob(['x'], { type: 'image/png' }) });
-  expect(await obtainPicture(made, sources, signal)).toMatchObject({ name: 'image.png', note: 'decoded' });
-  expect(asked).toEqual(['tab', 'decode']);
+  expect(await obtainPicture(made, sources, signal)).toMatchObject({ name: 'A fox.png', note: 'decoded' });
+  expect(asked).toEqual(['tab', 'decode', 'label']);
 });
 
 describe('when nothing can be had, the reason is told that a person can do something about', () => {
@@ -140,6 +142,6 @@ test('what is no longer wanted is not asked for in other ways', async () => {
 test('a picture in its address needs no page', async () => {
   const click = { srcUrl: 'data:image/png;base64,AAAA', frameUrl: 'https://site.example/' };
   const { asked, sources } = createSources({}, { fetch: async () => source(PNG) });
-  expect(await obtainPicture(click, sources, signal)).toMatchObject({ name: 'image.png' });
-  expect(asked).toEqual(['omit']);
+  expect(await obtainPicture(click, sources, signal)).toMatchObject({ name: 'A fox.png' });
+  expect(asked).toEqual(['omit', 'label']);
 });

@@ -5,7 +5,7 @@ import { captureError } from './capture-error.ts';
 import type { FetchedSource } from './fetch-source.ts';
 import { locatePicture, type PictureClick } from './locate-picture.ts';
 import { findPicture } from './picture-bytes.ts';
-import { pictureName, sourceName } from './picture-name.ts';
+import { type NameSources, pictureName, sourceName, tellingName } from './picture-name.ts';
 
 /** The tab that was clicked in, as far as it may be asked. Each rejects with an `UploadError` of the step `capture`. */
 export interface CapturedTab {
@@ -15,6 +15,8 @@ export interface CapturedTab {
   decode(url: string, signal: AbortSignal): Promise<Blob>;
   /** What can be seen of a picture in the window just now. */
   crop(url: string, signal: AbortSignal): Promise<Blob>;
+  /** What the page says of a picture; empty when it says nothing, or can't be asked. */
+  label(url: string): Promise<string>;
   /** The text that is selected. */
   selection(): Promise<string>;
 }
@@ -33,27 +35,33 @@ export async function obtainPicture(
   sources: PictureSources,
   signal: AbortSignal,
 ): Promise<ObtainedBlob> {
-  const { srcUrl, frameUrl } = click;
+  const { srcUrl, frameUrl, tabTitle = '' } = click;
   const { tab } = sources;
+  const words = async () => ({ label: await tab.label(srcUrl), pageTitle: tabTitle });
   const place = locatePicture(click);
   if (place.kind === 'data')
-    return await picture(await sources.fetch(srcUrl, frameUrl, 'omit', signal), srcUrl);
+    return await picture(await sources.fetch(srcUrl, frameUrl, 'omit', signal), srcUrl, words);
   const isElsewhere = place.kind === 'web' && !place.isOwnSite;
   try {
     return await firstOf([
-      async () => picture(await tab.fetch(srcUrl, signal), srcUrl),
-      ...(isElsewhere ? [() => askForPicture(srcUrl, frameUrl, sources, signal)] : []),
+      async () => picture(await tab.fetch(srcUrl, signal), srcUrl, words),
+      ...(isElsewhere ? [() => askForPicture(srcUrl, frameUrl, sources, signal, words)] : []),
     ]);
   } catch (thrown) {
     if (isFinalReason(thrown)) throw thrown;
     return await firstOf([
-      async () => pixels(await tab.decode(srcUrl, signal), srcUrl, 'decoded'),
-      async () => pixels(await tab.crop(srcUrl, signal), srcUrl, 'screen-crop'),
+      async () => pixels(await tab.decode(srcUrl, signal), srcUrl, words, 'decoded'),
+      async () => pixels(await tab.crop(srcUrl, signal), srcUrl, words, 'screen-crop'),
     ]).catch((other: unknown) => {
       throw isFinalReason(other) ? other : thrown;
     });
   }
 }
+
+/** What can be learned of a picture from its page, for a name. */
+type Words = () => Promise<Pick<NameSources, 'label' | 'pageTitle'>>;
+
+const noWords: Words = async () => ({});
 
 /** Asks for a picture without its page. */
 export function askForPicture(
@@ -61,8 +69,9 @@ export function askForPicture(
   pageUrl: string,
   sources: OwnSources,
   signal: AbortSignal,
+  words = noWords,
 ): Promise<ObtainedBlob> {
-  return askOurselves(url, pageUrl, sources, signal, picture);
+  return askOurselves(url, pageUrl, sources, signal, (source) => picture(source, url, words));
 }
 
 /** What a video shows just now: its pixels where the page may read them, or else what is seen of it on the screen. */
@@ -79,15 +88,25 @@ function frame(blob: Blob, url: string): ObtainedBlob {
 }
 
 /** What came, by its bytes: servers answer with pages and call them pictures. */
-async function picture({ blob, disposition }: FetchedSource, url: string): Promise<ObtainedBlob> {
+async function picture(
+  { blob, disposition }: FetchedSource,
+  url: string,
+  words: Words,
+): Promise<ObtainedBlob> {
   const finding = await findPicture(blob);
   if (finding.kind !== 'picture') {
     throw captureError('found', url, { found: finding.kind === 'other' ? finding.mimetype : finding.kind });
   }
   const { mimetype } = finding;
-  return { blob: blob.slice(0, blob.size, mimetype), name: pictureName({ url, disposition, mimetype }) };
+  const name = await nameOf({ url, disposition, mimetype }, words);
+  return { blob: blob.slice(0, blob.size, mimetype), name };
 }
 
-function pixels(blob: Blob, url: string, note: CaptureNote): ObtainedBlob {
-  return { blob, name: pictureName({ url, mimetype: blob.type }), note };
+async function pixels(blob: Blob, url: string, words: Words, note: CaptureNote): Promise<ObtainedBlob> {
+  return { blob, name: await nameOf({ url, mimetype: blob.type }, words), note };
+}
+
+/** The page is asked only where the rest says nothing. */
+async function nameOf(sources: NameSources, words: Words): Promise<string> {
+  return pictureName(tellingName(sources) === undefined ? { ...sources, ...(await words()) } : sources);
 }

@@ -17,6 +17,8 @@ export interface PageReader {
   place(url: string): PagePlace | null;
   /** The text that is selected, with the ends of its lines. */
   selection(): string;
+  /** What the page says of a picture: its alternative text or its title. */
+  label(url: string): string;
   /** A piece of what was found, in base64. */
   piece(id: number, from: number): Promise<string>;
   /** What was found is not needed any more. */

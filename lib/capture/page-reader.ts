@@ -3,7 +3,7 @@ import { UploadError } from '../core/upload-error.ts';
 import type { Clock } from '../engine/ports.ts';
 import { fetchSource } from './fetch-source.ts';
 import { type PageFound, type PageReader, PIECE_BYTES } from './page-messages.ts';
-import { decodedPicture, findShown, placeOf } from './shown-picture.ts';
+import { decodedPicture, findShown, labelOf, placeOf } from './shown-picture.ts';
 
 /**
  * Reads pictures in the page, with the rights of the page. What is found stays here until all of it was taken or it is
@@ -50,6 +50,8 @@ export function createPageReader(clock: Pick<Clock, 'schedule'>): PageReader {
       const shown = findShown(url);
       return (shown === undefined ? undefined : placeOf(shown)) ?? null;
     },
+
+    label: (url) => labelOf(findShown(url)),
 
     selection: () => getSelection()?.toString() ?? '',
 

@@ -49,3 +49,38 @@ describe('the extension is that of its bytes', () => {
     expect(pictureName({ url: `https://site.example/${path}`, mimetype })).toBe(name);
   });
 });
+
+describe('where the address says nothing, the page does', () => {
+  const page = { label: ' A red\n fox / vixen ', pageTitle: 'Animals' };
+  const named = (path: string, words = page) =>
+    pictureName({ url: `https://site.example/${path}`, mimetype: 'image/png', ...words });
+
+  test.each([
+    '',
+    'image',
+    'thumb.php',
+    '12345.png',
+    'd41d8cd98f00b204e9800998ecf8427e.jpg',
+    '123e4567-e89b-12d3-a456-426614174000',
+    'Qx3ZbT9kLmN0pRsUvWy12A',
+  ])('%j', (path) => {
+    expect(named(path)).toBe('A red fox vixen.png');
+    expect(named(path, { label: '', pageTitle: 'Animals' })).toBe('Animals.png');
+  });
+
+  test.each(['sunset.jpg', 'IMG_1234.jpg', 'v1.2', 'my-holidays-in-the-mountains-2026.png'])(
+    'but not %j',
+    (path) => {
+      expect(named(path)).not.toContain('fox');
+    },
+  );
+
+  test('and the vague address does where the page says nothing either', () => {
+    expect(named('12345.png', { label: '..', pageTitle: '' })).toBe('12345.png');
+  });
+
+  test('and nobody does what its server calls it', () => {
+    const disposition = 'inline; filename="1.png"';
+    expect(pictureName({ url: 'https://site.example/', disposition, ...page })).toBe('1.png');
+  });
+});

@@ -33,6 +33,12 @@ function isLoaded(element: ShownPicture): boolean {
   return !(element instanceof HTMLImageElement) || (element.complete && element.naturalWidth > 0);
 }
 
+/** What the page says of a picture, for those who can't see it or point at it. */
+export function labelOf(element: ShownPicture | undefined): string {
+  const said = ['alt', 'aria-label', 'title'].map((name) => element?.getAttribute(name)?.trim());
+  return said.find((text) => text !== undefined && text !== '') ?? '';
+}
+
 interface Box {
   readonly left: number;
   readonly top: number;

@@ -14,12 +14,12 @@ import {
   type Security,
 } from '../destinations/filestack/filestack-destination.ts';
 import { type FetchedFile, storeUrl } from '../destinations/filestack/store-url.ts';
+import { mediaTypeOf } from '../engine/media-type.ts';
 import { createFetchTransport } from '../platform/fetch-transport.ts';
 import { systemClock } from '../platform/system-clock.ts';
 import { tagsSchema } from '../protocol/store-options.ts';
 import { type ClientConfig, checkConfig, checkSecurity } from './client-config.ts';
 import { readInput, type UploadInput } from './input-file.ts';
-import { mediaTypeOf } from './media-type.ts';
 import { parseOptions } from './parse-options.ts';
 import { runUpload } from './run-upload.ts';
 import { type ClientStoreOptions, checkStoreOptions, pathWithName } from './store-options.ts';

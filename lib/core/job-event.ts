@@ -1,5 +1,6 @@
 import type { CaptureNote, KnownFile, StoredFile, StoredPart, UploadSession } from './job.ts';
 import type { PartPlan } from './part-plan.ts';
+import type { Place } from './place-file.ts';
 import type { PlainError } from './upload-error.ts';
 
 /** Everything that can happen to a job. Errors travel as plain data. */
@@ -14,6 +15,7 @@ export type JobEvent =
       readonly note?: CaptureNote;
       /** What has the same bytes and was stored at the same place before. */
       readonly known?: KnownFile;
+      readonly place?: Place;
     }
   | { readonly type: 'staging-failed'; readonly error: PlainError }
   /** The scheduler has room for one more request of this job. */

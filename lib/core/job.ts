@@ -1,4 +1,5 @@
 import type { PartPlan } from './part-plan.ts';
+import type { Place } from './place-file.ts';
 import type { RelativeFolder } from './relative-folder.ts';
 import type { FileTags, StoreOptions } from './store-options.ts';
 import type { PlainError } from './upload-error.ts';
@@ -141,9 +142,24 @@ export interface KnownFile {
   readonly createdAtMs: number;
 }
 
+/** Of the page that showed what was captured, for a name. */
+export interface PageFacts {
+  readonly host: string;
+  readonly title: string;
+}
+
+/** How a file gets its name in the store. */
+export interface Naming {
+  readonly template: string;
+  /** Its own number, where the template asks for one. */
+  readonly counter?: number;
+  readonly page?: PageFacts;
+}
+
 /** One blob on its way to one destination: the unit of journal, retry and display. Holds no secret. */
 export interface UploadJob {
   readonly id: JobId;
+  /** What its source calls it. */
   readonly name: string;
   /** Where it lay in the folder that was chosen, if one was; the path of `store` ends in it. */
   readonly folder?: RelativeFolder;
@@ -156,6 +172,10 @@ export interface UploadJob {
   readonly options: UploadOptions;
   /** Absent when it is sent as soon as its bytes are there. */
   readonly guard?: JobGuard;
+  /** As it was when the job was made; absent where names are kept. */
+  readonly naming?: Naming;
+  /** Where it is stored, once the bytes are staged; absent where that is `name`, in the path of `store`. */
+  readonly place?: Place;
   /** Whether the bytes are our own copy, or those of a file that a page must keep open. */
   readonly source: 'staged' | 'live';
   /** Kept as long as it may be asked for again. */
@@ -186,6 +206,16 @@ export interface UploadJob {
   readonly interruptions?: number;
   /** When complete was first asked; it may have been carried out although no answer came. */
   readonly completeAskedAtMs?: number;
+}
+
+/** Where a job is stored, and under which name. */
+export function storedPlace({ store, name, place }: Pick<UploadJob, 'store' | 'name' | 'place'>): {
+  readonly store: StoreOptions;
+  readonly name: string;
+} {
+  if (place === undefined) return { store, name };
+  const { path: _path, ...rest } = store;
+  return { store: place.path === '' ? rest : { ...rest, path: place.path }, name: place.name };
 }
 
 /** Nothing more happens to a job in such a state, unless a person asks for it. */

@@ -2,7 +2,7 @@ import type { JobId, UploadJob, WebSource } from '../core/job.ts';
 import type { JobEvent } from '../core/job-event.ts';
 import type { LiveJob } from '../core/live-job.ts';
 import type { SlotLimits } from '../core/scheduler.ts';
-import type { ObtainedBlob } from './job-entry.ts';
+import type { ObtainedBlob, PreparedBlob } from './job-entry.ts';
 import type { BlobStore, Clock, Destination, Journal, PartReaders, Transport } from './ports.ts';
 
 /** What the engine expects of the near future, so that the process can be kept alive or let go. */
@@ -26,6 +26,11 @@ export interface EnginePorts {
   destinationFor(job: UploadJob): Promise<Destination>;
   /** Asks for something of the web again, when the process that was clicked in is gone. Absent where nobody clicks. */
   readAgain?(source: WebSource, signal: AbortSignal): Promise<ObtainedBlob>;
+  /**
+   * What is done to bytes before they are kept; what it has done itself it leaves as it is. Absent where they go as they
+   * are, under the name that they have. Rejects with an `UploadError` when nothing may be sent.
+   */
+  prepare?(job: UploadJob, obtained: ObtainedBlob, signal: AbortSignal): Promise<PreparedBlob>;
   isOnline(): boolean;
   /** What all jobs together may send, in bytes a second; undefined for no limit. Asked for each part anew. */
   bandwidthLimit(): number | undefined;

@@ -121,9 +121,10 @@ export function createEngine(world: EnginePorts): Engine {
       }
       const { readAgain } = ports;
       if (job.webSource === undefined || readAgain === undefined) return;
-      const { name, store, options, webSource } = job;
+      const { name, store, options, naming, webSource } = job;
       const getBlob: GetBlob = (signal) => readAgain(webSource, signal);
-      await add({ name, store, options, webSource, mimetype: '', sizeBytes: 0, getBlob });
+      const kept = { name, store, options, webSource, ...(naming !== undefined && { naming }) };
+      await add({ ...kept, mimetype: '', sizeBytes: 0, getBlob });
     },
 
     command(id, command) {

@@ -1,4 +1,4 @@
-import type { JobId } from '../core/job.ts';
+import type { JobId, Naming } from '../core/job.ts';
 import type { RelativeFolder } from '../core/relative-folder.ts';
 import type { StoreOptions } from '../core/store-options.ts';
 import type { UploadOptions } from '../core/upload-options.ts';
@@ -14,6 +14,8 @@ export interface Target {
   readonly store: StoreOptions;
   readonly options: UploadOptions;
   readonly guard?: UploadGuard;
+  /** Absent where names are kept. */
+  readonly naming?: Naming;
 }
 
 export interface AddedFile {

@@ -2,6 +2,7 @@ import type { CaptureNote, StoredPart, UploadJob } from '../core/job.ts';
 import type { JobEvent } from '../core/job-event.ts';
 import type { LiveJob } from '../core/live-job.ts';
 import { recoverProgress } from '../core/part-progress.ts';
+import type { Place } from '../core/place-file.ts';
 import { type ChunkMemory, createChunkMemory } from './chunk-memory.ts';
 import type { PartReader } from './ports.ts';
 import { createSignedPlaces, type SignedPlaces } from './signed-places.ts';
@@ -21,6 +22,12 @@ export interface CaptureProgress {
   /** The one that is being made, from 1. */
   readonly current: number;
   readonly total: number;
+}
+
+/** Bytes as they are to be kept, and what they are sent as. */
+export interface PreparedBlob extends ObtainedBlob {
+  readonly mimetype?: string;
+  readonly place?: Place;
 }
 
 /** Bytes on their way in; may take its time (a picture is fetched) and may fail. */

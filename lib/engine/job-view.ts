@@ -17,6 +17,7 @@ export function viewOfJob({ live, progress, capturing }: JobEntry, nowMs: number
     restarts,
     source,
     note,
+    place,
     webSource,
   } = job;
   const isStored = state.name === 'succeeded';
@@ -33,6 +34,7 @@ export function viewOfJob({ live, progress, capturing }: JobEntry, nowMs: number
     ...(folder !== undefined && { folder }),
     ...(note !== undefined && { note }),
     ...(capturing !== undefined && { capturing }),
+    ...(place !== undefined && { place }),
     ...(webSource !== undefined && { webOrigin: new URL(webSource.url).origin }),
     partCount: plan?.partCount ?? 0,
     storedParts: isStored ? (plan?.partCount ?? 0) : parts.storedParts,

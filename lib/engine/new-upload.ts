@@ -1,4 +1,4 @@
-import type { JobGuard, JobId, UploadJob, WebSource } from '../core/job.ts';
+import type { JobGuard, JobId, Naming, UploadJob, WebSource } from '../core/job.ts';
 import type { RelativeFolder } from '../core/relative-folder.ts';
 import type { StoreOptions } from '../core/store-options.ts';
 import type { UploadOptions } from '../core/upload-options.ts';
@@ -14,6 +14,8 @@ export interface NewUpload {
   readonly sizeBytes: number;
   readonly store: StoreOptions;
   readonly options: UploadOptions;
+  /** Absent where names are kept. */
+  readonly naming?: Naming;
   readonly getBlob: GetBlob;
   /** Where it can be asked for again. */
   readonly webSource?: WebSource;
@@ -31,7 +33,7 @@ export interface UploadGuard {
 
 /** The job that a file on its way in begins as. */
 export function newJob(upload: NewUpload, id: JobId, createdAtMs: number): UploadJob {
-  const { name, folder, mimetype, sizeBytes, store, options, webSource } = upload;
+  const { name, folder, mimetype, sizeBytes, store, options, naming, webSource } = upload;
   const guard = jobGuard(upload, createdAtMs);
   return {
     id,
@@ -44,6 +46,7 @@ export function newJob(upload: NewUpload, id: JobId, createdAtMs: number): Uploa
     createdAtMs,
     destination: { kind: 'filestack' },
     source: 'staged',
+    ...(naming !== undefined && { naming }),
     ...(webSource !== undefined && { webSource }),
     ...(guard !== undefined && { guard }),
     state: { name: 'staging' },

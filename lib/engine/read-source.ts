@@ -30,7 +30,7 @@ function withLimit(reading: Promise<ArrayBuffer>, clock: Clock): Promise<ArrayBu
 }
 
 /** Chromium's `NotReadableError` stands for a changed file as for one that may not be read. */
-function asSourceGone(cause: unknown): UploadError {
+export function asSourceGone(cause: unknown): UploadError {
   const isDeleted = cause instanceof DOMException && cause.name === 'NotFoundError';
   return isDeleted
     ? sourceGone('deleted', 'the file is not there', cause)

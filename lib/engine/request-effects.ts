@@ -1,4 +1,10 @@
-import type { StoredFile, StoredPart, UploadJob, UploadSession } from '../core/job.ts';
+import {
+  type StoredFile,
+  type StoredPart,
+  storedPlace,
+  type UploadJob,
+  type UploadSession,
+} from '../core/job.ts';
 import type { JobEvent } from '../core/job-event.ts';
 import type { LiveJob } from '../core/live-job.ts';
 import { type PartPlan, partRange } from '../core/part-plan.ts';
@@ -34,7 +40,7 @@ export async function startUpload(live: LiveJob, ports: EnginePorts, signal: Abo
     const destination = await ports.destinationFor(job);
     const file = { ...factsOf(job), wantsChunks: job.options.intelligent !== false };
     const [session, key] = await Promise.all([
-      destination.start(file, job.store, signal),
+      destination.start(file, storedPlace(job).store, signal),
       // Only for being known later.
       destinationKey(destination, job.store).catch(() => undefined),
     ]);
@@ -74,7 +80,7 @@ export async function sendPart(
       transport,
       reader,
       session,
-      store: job.store,
+      store: storedPlace(job).store,
       file: factsOf(job),
       range,
       pace,
@@ -113,7 +119,7 @@ export async function completeUpload(
       throw sourceGone('changed', 'the file has other bytes than were sent');
     }
     const destination = await ports.destinationFor(job);
-    const answer = await destination.complete(session, job, job.store, parts, signal);
+    const answer = await destination.complete(session, factsOf(job), storedPlace(job).store, parts, signal);
     return answer === 'pending' ? { type: 'complete-accepted' } : { type: 'upload-completed', file: answer };
   });
 }
@@ -139,8 +145,9 @@ export async function abortUpload(live: LiveJob, ports: EnginePorts, signal: Abo
   return { type: 'abort-finished' };
 }
 
-function factsOf({ name, sizeBytes, mimetype }: UploadJob): FileFacts {
-  return { name, sizeBytes, mimetype };
+function factsOf(job: UploadJob): FileFacts {
+  const { sizeBytes, mimetype } = job;
+  return { name: storedPlace(job).name, sizeBytes, mimetype };
 }
 
 /** The one reader of a job: parts that begin together share it, or each would read on its own. */

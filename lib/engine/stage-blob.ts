@@ -3,16 +3,18 @@ import type { JobEvent } from '../core/job-event.ts';
 import { planParts } from '../core/part-plan.ts';
 import { toPlainError, toUploadError, UploadError } from '../core/upload-error.ts';
 import type { EnginePorts } from './engine-ports.ts';
-import type { JobEntry, ObtainedBlob } from './job-entry.ts';
+import type { JobEntry, ObtainedBlob, PreparedBlob } from './job-entry.ts';
 import { type DigestRange, findCandidates, findKnown } from './known-file.ts';
 
 /** What staging touches. */
 export type StagingPorts = Pick<
   EnginePorts,
-  'blobs' | 'readers' | 'readAgain' | 'onProgress' | 'journal' | 'destinationFor'
+  'blobs' | 'readers' | 'readAgain' | 'prepare' | 'onProgress' | 'journal' | 'destinationFor'
 >;
 
 type Staged = Extract<JobEvent, { type: 'blob-staged' }>;
+
+const OCTET_STREAM = 'application/octet-stream';
 
 /**
  * Brings a job's bytes where nothing can change or lose them. What there is no room for stays with the page that it
@@ -49,11 +51,14 @@ async function bringIn(
 ): Promise<Staged> {
   const { job } = entry.live;
   const staged = await ports.blobs.get(job.id);
-  if (staged !== undefined) return stagedEvent(job, staged, 'staged', partSizeBytes());
-  const { blob, ...learned } = await obtain(entry, ports, signal);
-  if (blob.size === 0) throw new UploadError('limit', 'the file is empty', { step: 'stage' });
+  const obtained = staged === undefined ? await obtain(entry, ports, signal) : { blob: staged };
+  if (obtained.blob.size === 0) throw new UploadError('limit', 'the file is empty', { step: 'stage' });
+  const prepared: PreparedBlob = (await ports.prepare?.(job, obtained, signal)) ?? obtained;
+  const { blob, mimetype = job.mimetype || blob.type, ...learned } = prepared;
   signal.throwIfAborted();
-  return { ...(await keep(entry, blob, ports, partSizeBytes)), ...learned };
+  const source = blob === staged ? 'staged' : await keep(entry, blob, ports);
+  const plan = job.plan ?? planParts(blob.size, partSizeBytes());
+  return { type: 'blob-staged', source, plan, mimetype: mimetype || OCTET_STREAM, ...learned };
 }
 
 /** Compares bytes that are in with what is stored already. What can't be read is not known, and is simply sent. */
@@ -94,33 +99,22 @@ async function obtain(
   throw new UploadError('source-gone', 'the file must be given again', { step: 'attach' });
 }
 
+/** @returns where they are kept: here, or by the page that they came from */
 async function keep(
   entry: JobEntry,
   blob: Blob,
   { blobs, readers }: StagingPorts,
-  partSizeBytes: () => number,
-): Promise<Staged> {
-  const { job } = entry.live;
+): Promise<UploadJob['source']> {
   await readers.check(blob);
   try {
-    await blobs.put(job.id, blob);
+    await blobs.put(entry.live.job.id, blob);
     delete entry.liveBlob;
-    return stagedEvent(job, blob, 'staged', partSizeBytes());
+    return 'staged';
   } catch (thrown) {
     // Reading it once more tells better than the database what is wrong with it.
     if (toUploadError(thrown).code === 'source-gone') await readers.check(blob);
     if (toUploadError(thrown).code !== 'storage') throw thrown;
     entry.liveBlob = blob;
-    return stagedEvent(job, blob, 'live', partSizeBytes());
+    return 'live';
   }
-}
-
-function stagedEvent(job: UploadJob, blob: Blob, source: 'staged' | 'live', partSizeBytes: number): Staged {
-  const mimetype = job.mimetype || blob.type || 'application/octet-stream';
-  return {
-    type: 'blob-staged',
-    source,
-    mimetype,
-    plan: job.plan ?? planParts(blob.size, partSizeBytes),
-  };
 }

@@ -56,6 +56,14 @@ export const storedFileSchema = v.strictObject({
 });
 
 export const knownFileSchema = v.strictObject({ name: v.string(), url: v.string(), createdAtMs: v.number() });
+/** Where a file is stored. */
+export const placeSchema = v.strictObject({ path: v.string(), name: v.string(), isShortened: v.boolean() });
+
+const namingSchema = v.strictObject({
+  template: v.string(),
+  counter: v.exactOptional(positive),
+  page: v.exactOptional(v.strictObject({ host: v.string(), title: v.string() })),
+});
 
 const stateSchema = v.variant('name', [
   v.strictObject({ name: v.literal('staging') }),
@@ -110,6 +118,8 @@ export const uploadJobSchema: v.GenericSchema<unknown, UploadJob> = v.strictObje
     }),
   ),
   note: v.exactOptional(v.picklist(captureNotes)),
+  naming: v.exactOptional(namingSchema),
+  place: v.exactOptional(placeSchema),
   plan: v.exactOptional(
     v.strictObject({ fileSizeBytes: positive, partSizeBytes: positive, partCount: positive }),
   ),

@@ -3,6 +3,7 @@ import { captureNotes, jobStateNames, waitReasons } from '../core/job.ts';
 import {
   jobIdSchema,
   knownFileSchema,
+  placeSchema,
   plainErrorSchema,
   relativeFolderSchema,
   storedFileSchema,
@@ -88,6 +89,8 @@ const jobViewSchema = v.strictObject({
   note: v.exactOptional(v.picklist(captureNotes)),
   /** Which of how many pictures is being taken, while a page is put together of them. */
   capturing: v.exactOptional(v.strictObject({ current: count, total: count })),
+  /** Where it is stored, if that is not under its own name in the path of the options. */
+  place: v.exactOptional(placeSchema),
   /** Of what may be asked for again. */
   webOrigin: v.exactOptional(v.string()),
   waiting: v.exactOptional(

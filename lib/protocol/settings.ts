@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { DEFAULT_NAME_TEMPLATE, MAX_TEMPLATE_CHARS } from '../core/name-template.ts';
 import { DEFAULT_SOURCE_BYTES, GREATEST_SOURCE_BYTES, LEAST_SOURCE_BYTES } from '../core/source-limits.ts';
 import { defaultUploadOptions, type UploadOptions } from '../core/upload-options.ts';
 import { defaultGuard, guardSettingsSchema } from './guard-settings.ts';
@@ -66,6 +67,8 @@ export const settingsSchema = v.strictObject({
   guard: v.optional(guardSettingsSchema, defaultGuard),
   /** What is fetched from an address: pictures, linked files. */
   capture: v.optional(captureSchema, {}),
+  /** How files are called in the store. */
+  nameTemplate: v.optional(v.pipe(v.string(), v.maxLength(MAX_TEMPLATE_CHARS)), DEFAULT_NAME_TEMPLATE),
 });
 
 export type Settings = v.InferOutput<typeof settingsSchema>;
@@ -80,6 +83,7 @@ export const defaultSettings: Settings = {
   bandwidthLimit: null,
   guard: defaultGuard,
   capture: { mostBytes: DEFAULT_SOURCE_BYTES },
+  nameTemplate: DEFAULT_NAME_TEMPLATE,
 };
 
 /** The settings as they are stored; the revision grows with every save of a page. */

@@ -70,6 +70,7 @@ export function errorText({ code, details }: PlainError): {
   const said = details.serverText === undefined ? {} : { serverText: t('serverSaid', details.serverText) };
   if (details.capture !== undefined) return { text: captureText(details.capture, host, details) };
   if (details.source !== undefined) return { text: t(sourceKeys[details.source]) };
+  if (details.step === 'name') return { text: t('errorNoRoomForName') };
   if (details.step === 'read' && code === 'timeout') return { text: t('errorReadSlow') };
   if (details.mayBeStored) return { text: t('errorMayBeStored'), ...said };
   return { text: code === 'network' ? networkText(host, details) : t(keys[code], host), ...said };

@@ -2,6 +2,7 @@ import type { Refusal, Reply } from '../protocol/messages.ts';
 import type { PolicyWarning } from '../protocol/policy-warnings.ts';
 import type { ChosenFile, LeftOut } from './choice.ts';
 import { type MessageKey, t } from './translate.ts';
+import { isolatedName } from './visible-name.ts';
 
 const refusalKeys: Readonly<Record<Refusal, MessageKey>> = {
   'no-api-key': 'refusedNoApiKey',
@@ -40,14 +41,17 @@ export function pathOf({ file, folder }: ChosenFile): string {
   return (folder ?? '') + file.name;
 }
 
-export const refusalText = (refusal: Refusal, name: string): string => t(refusalKeys[refusal], name);
+export const refusalText = (refusal: Refusal, name: string): string =>
+  t(refusalKeys[refusal], isolatedName(name));
 
 export const leftOutText = ({ fault, path }: LeftOut): string =>
-  path === '' ? t('chosenFolderEmpty') : t(leftOutKeys[fault], path);
+  path === '' ? t('chosenFolderEmpty') : t(leftOutKeys[fault], isolatedName(path));
 
 /** What a person should hear about something that was handed over. */
 export function replyTexts(name: string, reply: Reply): readonly string[] {
-  if (reply.kind === 'already') return [t('alreadyUploading', name)];
+  if (reply.kind === 'already') return [t('alreadyUploading', isolatedName(name))];
   if (reply.kind === 'refused') return [refusalText(reply.refusal, name)];
-  return reply.kind === 'added' ? reply.warnings.map((warning) => t(warningKeys[warning], name)) : [];
+  return reply.kind === 'added'
+    ? reply.warnings.map((warning) => t(warningKeys[warning], isolatedName(name)))
+    : [];
 }

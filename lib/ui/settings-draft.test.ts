@@ -12,6 +12,7 @@ const full: Settings = {
   bandwidthLimit: 2_500_000,
   guard: { undoSeconds: 0, offersKnown: false },
   capture: { mostBytes: 1.5 * 1024 ** 2 },
+  nameTemplate: '{date}/{name}.{ext}',
 };
 
 test('settings go through the form unchanged', () => {
@@ -104,4 +105,9 @@ test('the moment to undo is from 0 to 60 whole seconds, and 3 when its field is 
   for (const text of ['61', '-1', '1.5', 'soon']) {
     expect(saved(text)).toEqual({ kind: 'invalid', text: 'invalidUndoSeconds' });
   }
+});
+
+test('an empty name template keeps every name', () => {
+  const result = settingsOf({ ...draftOf(full), nameTemplate: ' ' }, full);
+  expect(result).toMatchObject({ kind: 'valid', settings: { nameTemplate: '{name}.{ext}' } });
 });

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { DEFAULT_NAME_TEMPLATE } from '../core/name-template.ts';
 import type { StoreOptions } from '../core/store-options.ts';
 import { parseServiceUrl } from '../protocol/origins.ts';
 import { type PolicyFault, readPolicy } from '../protocol/policy.ts';
@@ -22,7 +23,9 @@ export type SettingsDraft = Readonly<
     /** MB/s, empty for no limit. */
     | 'bandwidthLimit'
     /** MiB, empty for the default. */
-    | 'mostFetched',
+    | 'mostFetched'
+    /** Empty for keeping names. */
+    | 'nameTemplate',
     string
   >
 > &
@@ -38,6 +41,7 @@ export function draftOf({
   bandwidthLimit,
   guard,
   capture,
+  nameTemplate,
 }: Settings): SettingsDraft {
   const { location, path = '', container = '', region = '', access = '' } = store;
   return {
@@ -47,6 +51,7 @@ export function draftOf({
     bandwidthLimit: textOfLimit(bandwidthLimit),
     ...draftOfGuard(guard),
     mostFetched: textOfSourceLimit(capture.mostBytes),
+    nameTemplate,
   };
 }
 
@@ -104,6 +109,7 @@ export function settingsOf(
     bandwidthLimit,
     guard: guarded.guard,
     capture: { ...base.capture, mostBytes },
+    nameTemplate: draft.nameTemplate.trim() || DEFAULT_NAME_TEMPLATE,
     store: storeOf(draft, base.store),
   });
   return result.success

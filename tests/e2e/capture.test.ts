@@ -191,6 +191,7 @@ describe('where the picture’s host is allowed', () => {
       'drawing.png',
       'image/png',
     ],
+    ['one whose address says nothing', CDN_HOST, '/12345.png', 'It.png', 'drawing.png', 'image/png'],
     [
       'one that must not be hotlinked',
       CDN_HOST,
@@ -301,6 +302,19 @@ describe('where the picture’s host is allowed', () => {
     const [red = 255, green = 0, blue = 255] = await colourOf(capture.list(), frame);
     expect(green).toBeGreaterThan(200);
     expect(red + blue).toBeLessThan(60);
+  });
+
+  test('a template names what is captured by its page', async () => {
+    await capture.harness().configure({ nameTemplate: '{host}/{title}/{name}-{counter}.{ext}' });
+    const job = await capture.upload(url(CDN_HOST, '/photo.jpg'));
+    await expectStored(capture.harness(), job, fileOf('photo.jpg'));
+    expect(job.file?.key).toMatch(new RegExp(`^${PAGE_HOST}/A page/[A-Za-z0-9]{20}_photo-1\\.jpg$`));
+    await capture.harness().configure();
+  });
+
+  test('a picture in its address is named by what the page says of it', async () => {
+    const job = await capture.upload('data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=');
+    expect(job).toMatchObject({ state: 'succeeded', name: 'It.gif' });
   });
 
   test('no cookie is sent where none is needed', async () => {

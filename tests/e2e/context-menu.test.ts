@@ -80,8 +80,14 @@ describe.runIf(canClick)('a right-click', () => {
 
   test.each([
     ['on a picture of the page’s own site', '#jpeg', 'photo.jpg', 'photo.jpg', 'image/jpeg'],
-    ['on a picture in a data: address', '#data', 'image.png', 'drawing.png', 'image/png'],
-    ['on a picture in a blob: address', '#blob', 'image.png', 'drawing.png', 'image/png'],
+    ['on a picture in a data: address', '#data', 'The drawing again.png', 'drawing.png', 'image/png'],
+    [
+      'on a picture in a blob: address',
+      '#blob',
+      'The drawing, made by the page.png',
+      'drawing.png',
+      'image/png',
+    ],
     ['on a picture chosen by <picture>', '#picture', 'modern.webp', 'modern.webp', 'image/webp'],
   ])('%s stores its very bytes', async (_title, selector, name, source, mimetype) => {
     const stored = await uploadBy(() => uploadImage(selector));

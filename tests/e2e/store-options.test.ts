@@ -26,10 +26,10 @@ test('a path that ends in a slash is a folder for files with names of their own'
   expect(job.file?.key).toMatch(/^some\/folder\/[A-Za-z0-9]+_in folder\.bin$/);
 });
 
-test('any other path is the key', async () => {
-  const { path, job } = await upload('as key.bin', { location: 's3', path: '/exact/place.dat' });
+test('any other path is a folder, too: as the key of every file it would keep the last of them only', async () => {
+  const { path, job } = await upload('below.bin', { location: 's3', path: '/exact/place.dat' });
   await expectStored(harness, job, path);
-  expect(job.file?.key).toBe('exact/place.dat');
+  expect(job.file?.key).toMatch(/^exact\/place\.dat\/[A-Za-z0-9]+_below\.bin$/);
 });
 
 test('without a path the key is an id and the name', async () => {

@@ -156,6 +156,11 @@ export const arbitraryJob: fc.Arbitrary<UploadJob> = fc.record(
     note: fc.constantFrom(...captureNotes),
     destinationKey: text,
     guard: fc.record({ undoUntilMs: ms, offersKnown: fc.boolean() }, { requiredKeys: [], ...plain }),
+    naming: fc.record(
+      { template: shortText(512), counter: positive, page: fc.record({ host: text, title: text }, plain) },
+      { requiredKeys: ['template'], ...plain },
+    ),
+    place: fc.record({ path: text, name: text, isShortened: fc.boolean() }, plain),
     notBeforeMs: ms,
     troubleSinceMs: ms,
     interruptions: count,

@@ -75,6 +75,7 @@ const answers: Readonly<Record<string, Answer>> = {
     if (!request.headers.referer?.startsWith(`http://${PAGE_HOST}`)) refuse(response, 403, 'No hotlinks');
     else send('photo.jpg', 'image/jpeg')(request, response);
   },
+  '/12345.png': send('drawing.png', 'image/png'),
   '/once.png': onceShown(),
   '/film.webm': send('modern.webp', 'video/webm'),
   '/login.pdf': (_request, response) => refuse(response, 200, 'Log in'),
