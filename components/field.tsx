@@ -34,6 +34,33 @@ export function TextField({ label, value, hint, maxLength, onInput }: FieldProps
   );
 }
 
+/** A labelled box to tick. */
+export function CheckField({
+  label,
+  isOn,
+  hint,
+  onChange,
+}: Pick<FieldProps, 'label' | 'hint'> & { readonly isOn: boolean; onChange(isOn: boolean): void }) {
+  const id = useId();
+  return (
+    <div class="check-field">
+      <input
+        id={id}
+        type="checkbox"
+        checked={isOn}
+        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
+        onChange={(event) => onChange(event.currentTarget.checked)}
+      />
+      <label for={id}>{label}</label>
+      {hint !== undefined && (
+        <p id={`${id}-hint`} class="hint">
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}
+
 /** A labelled choice of one. */
 export function ChoiceField({
   label,

@@ -7,6 +7,7 @@ import { ChoiceField, TextField } from './field.tsx';
 import { GuardFields } from './guard-fields.tsx';
 import { NameTemplateField } from './name-template-field.tsx';
 import { type FormOutcome, OutcomeNote } from './outcome-note.tsx';
+import { PictureFields } from './picture-fields.tsx';
 
 const locationLabels: Readonly<Record<(typeof storeLocations)[number], string>> = {
   s3: 'Amazon S3',
@@ -113,6 +114,7 @@ export function OptionsForm({ stored, onSave }: OptionsFormProps) {
         <h2>{t('optionsNames')}</h2>
         <NameTemplateField value={draft.nameTemplate} path={draft.path} onInput={edit('nameTemplate')} />
       </section>
+      <PictureFields draft={draft} edit={edit} />
       <section>
         <h2>{t('optionsUpload')}</h2>
         <TextField

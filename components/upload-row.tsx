@@ -5,6 +5,7 @@ import { errorText } from '../lib/ui/error-text.ts';
 import { formatBytes } from '../lib/ui/format-bytes.ts';
 import { stateText } from '../lib/ui/state-text.ts';
 import { t } from '../lib/ui/translate.ts';
+import { treatmentText } from '../lib/ui/treatment-text.ts';
 import { visibleName } from '../lib/ui/visible-name.ts';
 import { AllowHostButton } from './allow-host-button.tsx';
 import { CopyButton } from './copy-button.tsx';
@@ -48,6 +49,11 @@ export function UploadRow({ job, ...actions }: { job: JobView } & UploadActions)
       <RowNotes job={job} onFileAgain={actions.onFileAgain} />
       {job.note !== undefined && <p class="upload-note">{noteText(job.note, job.webOrigin)}</p>}
       {known !== undefined && <KnownFileNote known={known} />}
+      {job.treatments?.map((treatment) => (
+        <p key={treatment.kind} class="upload-note">
+          {treatmentText(treatment)}
+        </p>
+      ))}
       {job.place !== undefined && <PlaceNote place={job.place} />}
       {url !== undefined && (
         <a class="upload-link" href={url} target="_blank" rel="noreferrer">

@@ -1,4 +1,5 @@
 import { defineBackground } from 'wxt/utils/define-background';
+import { treatPicture } from '../../lib/capture/treat-picture.ts';
 import { defaultSlotLimits } from '../../lib/core/scheduler.ts';
 import { createEngine, type WorldEvent } from '../../lib/engine/engine.ts';
 import { createFileAdder } from '../../lib/engine/file-adder.ts';
@@ -65,7 +66,7 @@ export default defineBackground(() => {
     destinationFor: async ({ session }) =>
       destinationFromSettings(await (session === undefined ? loadSettings() : settings.latest())),
     readAgain,
-    prepare: createPreparer(systemClock),
+    prepare: createPreparer(systemClock, treatPicture),
     isOnline: () => navigator.onLine,
     bandwidthLimit: () => settings.lastRead()?.bandwidthLimit ?? undefined,
     onChange() {

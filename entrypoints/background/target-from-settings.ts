@@ -1,5 +1,6 @@
 import type { Naming, PageFacts } from '../../lib/core/job.ts';
 import { asksFor, DEFAULT_NAME_TEMPLATE } from '../../lib/core/name-template.ts';
+import { treatsPictures } from '../../lib/core/picture-options.ts';
 import type { Target } from '../../lib/engine/file-adder.ts';
 import { uploadGuard } from '../../lib/engine/upload-guard.ts';
 import { nextNumber } from '../../lib/platform/name-counter.ts';
@@ -10,12 +11,13 @@ import type { Settings } from '../../lib/protocol/settings.ts';
  * @param page that it was captured from
  */
 export async function targetFromSettings(settings: Settings, page?: PageFacts): Promise<Target> {
-  const { store, upload: options, guard, nameTemplate } = settings;
+  const { store, upload: options, guard, nameTemplate, pictures } = settings;
   return {
     store,
     options,
     guard: uploadGuard(guard),
     ...(nameTemplate !== DEFAULT_NAME_TEMPLATE && { naming: await namingBy(nameTemplate, page) }),
+    ...(treatsPictures(pictures) && { pictures }),
   };
 }
 

@@ -1,24 +1,8 @@
 import { UNNAMED } from '../core/file-name.ts';
+import { withPictureExtension } from '../core/picture-extension.ts';
 import { splitName } from '../core/split-name.ts';
 import { dispositionName, lastSegment } from '../protocol/source-name.ts';
 import { textName } from './text-name.ts';
-
-/** The usual extension of each type, then the others that are as true. */
-const extensions: Readonly<Record<string, readonly string[]>> = {
-  'image/png': ['png', 'apng'],
-  'image/jpeg': ['jpg', 'jpeg', 'jpe', 'jfif'],
-  'image/gif': ['gif'],
-  'image/webp': ['webp'],
-  'image/avif': ['avif', 'avifs'],
-  'image/svg+xml': ['svg'],
-  'image/bmp': ['bmp', 'dib'],
-  'image/x-icon': ['ico', 'cur'],
-  'image/tiff': ['tif', 'tiff'],
-  'image/heic': ['heic', 'heif'],
-  'image/heif': ['heif', 'heic'],
-};
-
-const allExtensions: ReadonlySet<string> = new Set(Object.values(extensions).flat());
 
 /** What a name can be taken from. */
 export interface NameSources {
@@ -63,19 +47,7 @@ export function tellingName({
  */
 export function pictureName({ mimetype = '', label = '', pageTitle = '', ...sources }: NameSources): string {
   const words = textName(label) || textName(pageTitle);
-  return withExtension(tellingName(sources) ?? (words || sourceName(sources) || 'image'), mimetype);
-}
-
-/** A name with the extension of its type, in place of another picture's. */
-export function withExtension(name: string, mimetype: string): string {
-  const fitting = extensions[mimetype];
-  const [usual] = fitting ?? [];
-  if (fitting === undefined || usual === undefined) return name;
-  const dot = name.lastIndexOf('.');
-  const given = dot > 0 ? name.slice(dot + 1).toLowerCase() : '';
-  if (fitting.includes(given)) return name;
-  // Another picture's extension is wrong; anything else may be a part of the name.
-  return `${allExtensions.has(given) ? name.slice(0, dot) : name}.${usual}`;
+  return withPictureExtension(tellingName(sources) ?? (words || sourceName(sources) || 'image'), mimetype);
 }
 
 /** What its server calls a file, or the last piece of its path. */

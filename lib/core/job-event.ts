@@ -1,5 +1,6 @@
 import type { CaptureNote, KnownFile, StoredFile, StoredPart, UploadSession } from './job.ts';
 import type { PartPlan } from './part-plan.ts';
+import type { Treatment } from './picture-options.ts';
 import type { Place } from './place-file.ts';
 import type { PlainError } from './upload-error.ts';
 
@@ -16,6 +17,7 @@ export type JobEvent =
       /** What has the same bytes and was stored at the same place before. */
       readonly known?: KnownFile;
       readonly place?: Place;
+      readonly treatments?: readonly Treatment[];
     }
   | { readonly type: 'staging-failed'; readonly error: PlainError }
   /** The scheduler has room for one more request of this job. */

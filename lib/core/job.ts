@@ -1,4 +1,5 @@
 import type { PartPlan } from './part-plan.ts';
+import type { PictureOptions, Treatment } from './picture-options.ts';
 import type { Place } from './place-file.ts';
 import type { RelativeFolder } from './relative-folder.ts';
 import type { FileTags, StoreOptions } from './store-options.ts';
@@ -174,6 +175,8 @@ export interface UploadJob {
   readonly guard?: JobGuard;
   /** As it was when the job was made; absent where names are kept. */
   readonly naming?: Naming;
+  /** As they were when the job was made; absent where pictures are stored as they are. */
+  readonly pictures?: PictureOptions;
   /** Where it is stored, once the bytes are staged; absent where that is `name`, in the path of `store`. */
   readonly place?: Place;
   /** Whether the bytes are our own copy, or those of a file that a page must keep open. */
@@ -182,6 +185,8 @@ export interface UploadJob {
   readonly webSource?: WebSource;
   /** Set once the bytes are staged. */
   readonly note?: CaptureNote;
+  /** What was done to the picture before it was kept, and what could not be done. */
+  readonly treatments?: readonly Treatment[];
   /** Frozen once the bytes are staged. */
   readonly plan?: PartPlan;
   readonly session?: UploadSession;

@@ -81,6 +81,7 @@ export function createCarryOut(
         return;
       case 'release-blob':
         delete entry.liveBlob;
+        delete entry.original;
         delete entry.reader;
         delete entry.getBlob;
         void blobs.remove(live.job.id).catch(() => undefined);

@@ -23,6 +23,8 @@ export type WorldEvent = 'went-offline' | 'went-online' | 'settings-changed' | '
 /** An upload that is not over, and what its bytes are read from, as far as that is known. */
 export interface Underway {
   readonly job: UploadJob;
+  /** Of what was chosen; what is kept in its place may have another size. */
+  readonly sizeBytes: number;
   bytes(): Promise<Blob | undefined>;
 }
 
@@ -121,9 +123,16 @@ export function createEngine(world: EnginePorts): Engine {
       }
       const { readAgain } = ports;
       if (job.webSource === undefined || readAgain === undefined) return;
-      const { name, store, options, naming, webSource } = job;
+      const { name, store, options, naming, pictures, webSource } = job;
       const getBlob: GetBlob = (signal) => readAgain(webSource, signal);
-      const kept = { name, store, options, webSource, ...(naming !== undefined && { naming }) };
+      const kept = {
+        name,
+        store,
+        options,
+        webSource,
+        ...(naming && { naming }),
+        ...(pictures && { pictures }),
+      };
       await add({ ...kept, mimetype: '', sizeBytes: 0, getBlob });
     },
 
@@ -157,9 +166,11 @@ export function createEngine(world: EnginePorts): Engine {
     views: () => [...entries.values()].map((entry) => viewOfJob(entry, clock.nowMs())),
 
     underway: () =>
-      [...active].map(({ live: { job }, liveBlob, getBlob }) => ({
+      [...active].map(({ live: { job }, original, liveBlob, getBlob }) => ({
         job,
+        sizeBytes: original?.size ?? job.sizeBytes,
         bytes: async () =>
+          original ??
           (await blobs.get(job.id)) ??
           liveBlob ??
           (await getBlob?.(new AbortController().signal, () => undefined))?.blob,

@@ -26,7 +26,11 @@ function createTestEngine() {
       return job.id;
     },
     underway: () =>
-      entries.map(({ upload, entry }) => ({ job: entry.live.job, bytes: () => bytesTaken(upload) })),
+      entries.map(({ upload, entry }) => ({
+        job: entry.live.job,
+        sizeBytes: entry.live.job.sizeBytes,
+        bytes: () => bytesTaken(upload),
+      })),
     views: () => entries.map(({ entry }) => viewOfJob(entry, 0)),
   };
   return {

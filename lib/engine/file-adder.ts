@@ -1,4 +1,5 @@
 import type { JobId, Naming } from '../core/job.ts';
+import type { PictureOptions } from '../core/picture-options.ts';
 import type { RelativeFolder } from '../core/relative-folder.ts';
 import type { StoreOptions } from '../core/store-options.ts';
 import type { UploadOptions } from '../core/upload-options.ts';
@@ -16,6 +17,8 @@ export interface Target {
   readonly guard?: UploadGuard;
   /** Absent where names are kept. */
   readonly naming?: Naming;
+  /** Absent where pictures are stored as they are. */
+  readonly pictures?: PictureOptions;
 }
 
 export interface AddedFile {
@@ -53,7 +56,7 @@ export function createFileAdder(
   async function findKnown(file: File, { store }: Target): Promise<JobId | undefined> {
     const lookAlikes = engine
       .underway()
-      .filter(({ job }) => job.name === file.name && job.sizeBytes === file.size)
+      .filter(({ job, sizeBytes }) => job.name === file.name && sizeBytes === file.size)
       .filter(({ job }) => storeKey(job.store) === storeKey(store) && isWanted(job.id));
     for (const known of lookAlikes) {
       // It may have been cancelled while it was being read.

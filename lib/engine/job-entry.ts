@@ -2,6 +2,7 @@ import type { CaptureNote, StoredPart, UploadJob } from '../core/job.ts';
 import type { JobEvent } from '../core/job-event.ts';
 import type { LiveJob } from '../core/live-job.ts';
 import { recoverProgress } from '../core/part-progress.ts';
+import type { Treatment } from '../core/picture-options.ts';
 import type { Place } from '../core/place-file.ts';
 import { type ChunkMemory, createChunkMemory } from './chunk-memory.ts';
 import type { PartReader } from './ports.ts';
@@ -28,6 +29,7 @@ export interface CaptureProgress {
 export interface PreparedBlob extends ObtainedBlob {
   readonly mimetype?: string;
   readonly place?: Place;
+  readonly treatments?: readonly Treatment[];
 }
 
 /** Bytes on their way in; may take its time (a picture is fetched) and may fail. */
@@ -57,6 +59,8 @@ export interface JobEntry {
   getBlob?: GetBlob;
   /** The bytes of a job that could not be staged. */
   liveBlob?: Blob;
+  /** The file that a person chose, where other bytes are kept in its place. */
+  original?: File;
   /** A file that was given again is being compared with the stored parts. */
   isComparing: boolean;
   /** Reads its bytes, one part after the other; there from when the first part has asked for it. */

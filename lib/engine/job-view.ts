@@ -18,6 +18,7 @@ export function viewOfJob({ live, progress, capturing }: JobEntry, nowMs: number
     source,
     note,
     place,
+    treatments,
     webSource,
   } = job;
   const isStored = state.name === 'succeeded';
@@ -35,6 +36,7 @@ export function viewOfJob({ live, progress, capturing }: JobEntry, nowMs: number
     ...(note !== undefined && { note }),
     ...(capturing !== undefined && { capturing }),
     ...(place !== undefined && { place }),
+    ...(treatments !== undefined && { treatments: [...treatments] }),
     ...(webSource !== undefined && { webOrigin: new URL(webSource.url).origin }),
     partCount: plan?.partCount ?? 0,
     storedParts: isStored ? (plan?.partCount ?? 0) : parts.storedParts,

@@ -1,4 +1,5 @@
 import type { JobGuard, JobId, Naming, UploadJob, WebSource } from '../core/job.ts';
+import type { PictureOptions } from '../core/picture-options.ts';
 import type { RelativeFolder } from '../core/relative-folder.ts';
 import type { StoreOptions } from '../core/store-options.ts';
 import type { UploadOptions } from '../core/upload-options.ts';
@@ -16,6 +17,8 @@ export interface NewUpload {
   readonly options: UploadOptions;
   /** Absent where names are kept. */
   readonly naming?: Naming;
+  /** Absent where pictures are stored as they are. */
+  readonly pictures?: PictureOptions;
   readonly getBlob: GetBlob;
   /** Where it can be asked for again. */
   readonly webSource?: WebSource;
@@ -33,7 +36,7 @@ export interface UploadGuard {
 
 /** The job that a file on its way in begins as. */
 export function newJob(upload: NewUpload, id: JobId, createdAtMs: number): UploadJob {
-  const { name, folder, mimetype, sizeBytes, store, options, naming, webSource } = upload;
+  const { name, folder, mimetype, sizeBytes, store, options, naming, pictures, webSource } = upload;
   const guard = jobGuard(upload, createdAtMs);
   return {
     id,
@@ -47,6 +50,7 @@ export function newJob(upload: NewUpload, id: JobId, createdAtMs: number): Uploa
     destination: { kind: 'filestack' },
     source: 'staged',
     ...(naming !== undefined && { naming }),
+    ...(pictures !== undefined && { pictures }),
     ...(webSource !== undefined && { webSource }),
     ...(guard !== undefined && { guard }),
     state: { name: 'staging' },

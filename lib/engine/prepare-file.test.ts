@@ -6,7 +6,7 @@ import { sampleJob } from './testing/sample-job.ts';
 
 const clock: Clock = { nowMs: () => 0, random: () => 0, schedule: () => () => undefined };
 const { signal } = new AbortController();
-const prepare = createPreparer(clock);
+const prepare = createPreparer(clock, async (blob) => ({ blob, treatments: [] }));
 
 /** A blob that tells what was read of it. */
 class WatchedBlob extends Blob {

@@ -18,19 +18,21 @@ export type FileVerdict =
  * Compares a file that was chosen again with the one that a job began with: same name and size, and the bytes of every
  * part that is stored already have the digest they were sent with. So an object is never a mixture of two files. While
  * no bytes were taken yet, the file as it is now is what the person wants.
+ * @param bytes what is sent of the file, where that is not the file itself
  */
 export async function compareFile(
   job: UploadJob,
   stored: readonly StoredPart[],
   file: File,
   readers: PartReaders,
+  bytes: Blob = file,
 ): Promise<FileVerdict> {
-  const isOther = job.plan !== undefined && file.size !== job.plan.fileSizeBytes;
+  const isOther = job.plan !== undefined && bytes.size !== job.plan.fileSizeBytes;
   if (file.name !== job.name || file.size === 0 || isOther) return 'other';
   try {
     await readers.check(file);
     if (stored.some(({ md5 }) => md5 === undefined)) return 'unproven';
-    return (await hasSentBytes(job, stored, file, readers)) ? 'same' : 'changed';
+    return (await hasSentBytes(job, stored, bytes, readers)) ? 'same' : 'changed';
   } catch {
     return 'unreadable';
   }

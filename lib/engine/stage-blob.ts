@@ -56,6 +56,7 @@ async function bringIn(
   const prepared: PreparedBlob = (await ports.prepare?.(job, obtained, signal)) ?? obtained;
   const { blob, mimetype = job.mimetype || blob.type, ...learned } = prepared;
   signal.throwIfAborted();
+  if (blob !== obtained.blob && obtained.blob instanceof File) entry.original = obtained.blob;
   const source = blob === staged ? 'staged' : await keep(entry, blob, ports);
   const plan = job.plan ?? planParts(blob.size, partSizeBytes());
   return { type: 'blob-staged', source, plan, mimetype: mimetype || OCTET_STREAM, ...learned };

@@ -7,9 +7,11 @@ import {
   type UploadJob,
   waitReasons,
 } from '../core/job.ts';
+import { notDrawnReasons } from '../core/picture-options.ts';
 import { isRelativeFolder } from '../core/relative-folder.ts';
 import { MAX_PATH_CHARS } from '../core/store-options.ts';
 import { captureTroubles, errorCodes, sourceTroubles } from '../core/upload-error.ts';
+import { pictureOptionsSchema } from './picture-options.ts';
 import { storeOptionsSchema } from './store-options.ts';
 import { uploadOptionsSchema } from './upload-options.ts';
 
@@ -64,6 +66,14 @@ const namingSchema = v.strictObject({
   counter: v.exactOptional(positive),
   page: v.exactOptional(v.strictObject({ host: v.string(), title: v.string() })),
 });
+
+/** What was done to a picture, or could not be done. */
+export const treatmentSchema = v.variant('kind', [
+  v.strictObject({ kind: v.literal('converted'), from: v.string(), to: v.string() }),
+  v.strictObject({ kind: v.literal('scaled'), width: positive, height: positive }),
+  v.strictObject({ kind: v.literal('metadata-removed') }),
+  v.strictObject({ kind: v.literal('not-drawn'), why: v.picklist(notDrawnReasons) }),
+]);
 
 const stateSchema = v.variant('name', [
   v.strictObject({ name: v.literal('staging') }),
@@ -120,6 +130,8 @@ export const uploadJobSchema: v.GenericSchema<unknown, UploadJob> = v.strictObje
   note: v.exactOptional(v.picklist(captureNotes)),
   naming: v.exactOptional(namingSchema),
   place: v.exactOptional(placeSchema),
+  pictures: v.exactOptional(pictureOptionsSchema),
+  treatments: v.exactOptional(v.array(treatmentSchema)),
   plan: v.exactOptional(
     v.strictObject({ fileSizeBytes: positive, partSizeBytes: positive, partCount: positive }),
   ),

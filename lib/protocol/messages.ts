@@ -7,6 +7,7 @@ import {
   plainErrorSchema,
   relativeFolderSchema,
   storedFileSchema,
+  treatmentSchema,
 } from './job-record.ts';
 import { isWebLink } from './origins.ts';
 import { policyWarnings } from './policy-warnings.ts';
@@ -91,6 +92,7 @@ const jobViewSchema = v.strictObject({
   capturing: v.exactOptional(v.strictObject({ current: count, total: count })),
   /** Where it is stored, if that is not under its own name in the path of the options. */
   place: v.exactOptional(placeSchema),
+  treatments: v.exactOptional(v.array(treatmentSchema)),
   /** Of what may be asked for again. */
   webOrigin: v.exactOptional(v.string()),
   waiting: v.exactOptional(

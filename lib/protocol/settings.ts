@@ -1,9 +1,11 @@
 import * as v from 'valibot';
 import { DEFAULT_NAME_TEMPLATE, MAX_TEMPLATE_CHARS } from '../core/name-template.ts';
+import { defaultPictureOptions } from '../core/picture-options.ts';
 import { DEFAULT_SOURCE_BYTES, GREATEST_SOURCE_BYTES, LEAST_SOURCE_BYTES } from '../core/source-limits.ts';
 import { defaultUploadOptions, type UploadOptions } from '../core/upload-options.ts';
 import { defaultGuard, guardSettingsSchema } from './guard-settings.ts';
 import { parseServiceUrl } from './origins.ts';
+import { pictureOptionsSchema } from './picture-options.ts';
 import { storeOptionsSchema } from './store-options.ts';
 import { uploadOptionsSchema } from './upload-options.ts';
 
@@ -69,6 +71,7 @@ export const settingsSchema = v.strictObject({
   capture: v.optional(captureSchema, {}),
   /** How files are called in the store. */
   nameTemplate: v.optional(v.pipe(v.string(), v.maxLength(MAX_TEMPLATE_CHARS)), DEFAULT_NAME_TEMPLATE),
+  pictures: v.optional(pictureOptionsSchema, defaultPictureOptions),
 });
 
 export type Settings = v.InferOutput<typeof settingsSchema>;
@@ -84,6 +87,7 @@ export const defaultSettings: Settings = {
   guard: defaultGuard,
   capture: { mostBytes: DEFAULT_SOURCE_BYTES },
   nameTemplate: DEFAULT_NAME_TEMPLATE,
+  pictures: defaultPictureOptions,
 };
 
 /** The settings as they are stored; the revision grows with every save of a page. */

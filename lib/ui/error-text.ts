@@ -71,6 +71,9 @@ export function errorText({ code, details }: PlainError): {
   if (details.capture !== undefined) return { text: captureText(details.capture, host, details) };
   if (details.source !== undefined) return { text: t(sourceKeys[details.source]) };
   if (details.step === 'name') return { text: t('errorNoRoomForName') };
+  if (details.step === 'metadata' && code === 'limit') {
+    return { text: t('errorMetadataStays', details.found ?? '') };
+  }
   if (details.step === 'read' && code === 'timeout') return { text: t('errorReadSlow') };
   if (details.mayBeStored) return { text: t('errorMayBeStored'), ...said };
   return { text: code === 'network' ? networkText(host, details) : t(keys[code], host), ...said };

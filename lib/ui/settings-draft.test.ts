@@ -13,6 +13,7 @@ const full: Settings = {
   guard: { undoSeconds: 0, offersKnown: false },
   capture: { mostBytes: 1.5 * 1024 ** 2 },
   nameTemplate: '{date}/{name}.{ext}',
+  pictures: { convertTo: 'jpeg', quality: 70, longestSide: 2_048, removesMetadata: true },
 };
 
 test('settings go through the form unchanged', () => {
@@ -110,4 +111,14 @@ test('the moment to undo is from 0 to 60 whole seconds, and 3 when its field is 
 test('an empty name template keeps every name', () => {
   const result = settingsOf({ ...draftOf(full), nameTemplate: ' ' }, full);
   expect(result).toMatchObject({ kind: 'valid', settings: { nameTemplate: '{name}.{ext}' } });
+});
+
+test.each([
+  [{ quality: '0' }, 'invalidQuality'],
+  [{ quality: '101' }, 'invalidQuality'],
+  [{ quality: '99.5' }, 'invalidQuality'],
+  [{ longestSide: '15' }, 'invalidLongestSide'],
+  [{ longestSide: 'huge' }, 'invalidLongestSide'],
+] as const)('what is done to pictures has its ranges: %j is refused', (wrong, text) => {
+  expect(settingsOf({ ...draftOf(full), ...wrong }, full)).toEqual({ kind: 'invalid', text });
 });

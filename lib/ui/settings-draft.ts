@@ -8,6 +8,7 @@ import { settingsSchema } from '../protocol/settings.ts';
 import { parseAutomatic, textOfAutomatic } from './automatic-text.ts';
 import { parseLimit, textOfLimit } from './bandwidth-text.ts';
 import { draftOfGuard, type GuardDraft, guardOf } from './guard-draft.ts';
+import { type PictureTexts, parsePictures, textsOfPictures } from './picture-texts.ts';
 import { parseSourceLimit, textOfSourceLimit } from './source-limit-text.ts';
 import type { MessageKey } from './translate.ts';
 
@@ -29,7 +30,8 @@ export type SettingsDraft = Readonly<
     string
   >
 > &
-  GuardDraft;
+  GuardDraft &
+  PictureTexts;
 
 export function draftOf({
   apiKey,
@@ -42,6 +44,7 @@ export function draftOf({
   guard,
   capture,
   nameTemplate,
+  pictures,
 }: Settings): SettingsDraft {
   const { location, path = '', container = '', region = '', access = '' } = store;
   return {
@@ -52,6 +55,7 @@ export function draftOf({
     ...draftOfGuard(guard),
     mostFetched: textOfSourceLimit(capture.mostBytes),
     nameTemplate,
+    ...textsOfPictures(pictures),
   };
 }
 
@@ -103,6 +107,8 @@ export function settingsOf(
   if (guarded.kind === 'invalid') return guarded;
   const mostBytes = parseSourceLimit(draft.mostFetched);
   if (mostBytes === undefined) return { kind: 'invalid', text: 'invalidMostFetched' };
+  const pictures = parsePictures(draft);
+  if ('fault' in pictures) return { kind: 'invalid', text: pictures.fault };
   const result = v.safeParse(settingsSchema, {
     ...{ apiKey, policy, signature, apiUrl },
     upload: { ...base.upload, partSize, maxConcurrentUploads },
@@ -110,6 +116,7 @@ export function settingsOf(
     guard: guarded.guard,
     capture: { ...base.capture, mostBytes },
     nameTemplate: draft.nameTemplate.trim() || DEFAULT_NAME_TEMPLATE,
+    pictures,
     store: storeOf(draft, base.store),
   });
   return result.success

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isFinal } from '../../lib/core/job.ts';
+import { defaultPictureOptions } from '../../lib/core/picture-options.ts';
 import type { JobView } from '../../lib/protocol/messages.ts';
 import { readObject } from '../../scripts/digest.ts';
 import { readSnapshot } from '../../scripts/uploads.ts';
@@ -309,6 +310,19 @@ describe('where the picture’s host is allowed', () => {
     const job = await capture.upload(url(CDN_HOST, '/photo.jpg'));
     await expectStored(capture.harness(), job, fileOf('photo.jpg'));
     expect(job.file?.key).toMatch(new RegExp(`^${PAGE_HOST}/A page/[A-Za-z0-9]{20}_photo-1\\.jpg$`));
+    await capture.harness().configure();
+  });
+
+  test('M12: what is done to chosen pictures is done to captured ones', async () => {
+    const pictures = { ...defaultPictureOptions, convertTo: 'png' } as const;
+    await capture.harness().configure({ pictures });
+    const job = await capture.upload(url(CDN_HOST, '/modern.webp'));
+    expect(job).toMatchObject({ name: 'modern.webp', mimetype: 'image/png' });
+    expect(job.file?.key).toMatch(/_modern\.png$/);
+    const { s3 } = capture.harness().backend;
+    const stored = await readObject(s3, job.file?.container ?? '', job.file?.key ?? '');
+    const list = capture.list();
+    expect(await pixelsOf(list, stored)).toBe(await pixelsOfFile(list, fileOf('modern.webp')));
     await capture.harness().configure();
   });
 

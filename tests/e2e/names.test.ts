@@ -98,6 +98,8 @@ test('U3: a name that is too long for a key is shortened, keeps its end, and the
     await rowOf(page, job.id).says(/too long for S3 and is shortened\. Name in the store: 名+~/);
   }
   expect(first?.place?.name).not.toBe(second?.place?.name);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
   expect(fits?.place).toBeUndefined();
 });
 

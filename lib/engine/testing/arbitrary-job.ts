@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { captureNotes, type JobState, resumePoints, type UploadJob, waitReasons } from '../../core/job.ts';
 import { MAX_PART_SIZE_BYTES, MIN_PART_SIZE_BYTES } from '../../core/part-plan.ts';
+import {
+  conversionTargets,
+  GREATEST_LONGEST_SIDE,
+  LEAST_LONGEST_SIDE,
+  notDrawnReasons,
+  type Treatment,
+} from '../../core/picture-options.ts';
 import { accessModes, storeLocations } from '../../core/store-options.ts';
 import { captureTroubles, errorCodes, type PlainError, sourceTroubles } from '../../core/upload-error.ts';
 import { intelligentModes } from '../../core/upload-options.ts';
@@ -119,6 +126,13 @@ const options = fc.record(
   plain,
 );
 
+const treatment: fc.Arbitrary<Treatment> = fc.oneof(
+  fc.record({ kind: fc.constant('converted' as const), from: text, to: text }, plain),
+  fc.record({ kind: fc.constant('scaled' as const), width: positive, height: positive }, plain),
+  fc.constant({ kind: 'metadata-removed' as const }),
+  fc.record({ kind: fc.constant('not-drawn' as const), why: fc.constantFrom(...notDrawnReasons) }, plain),
+);
+
 /** Any job that the types allow, in any state, with any of its optional fields. */
 export const arbitraryJob: fc.Arbitrary<UploadJob> = fc.record(
   {
@@ -160,6 +174,16 @@ export const arbitraryJob: fc.Arbitrary<UploadJob> = fc.record(
       { template: shortText(512), counter: positive, page: fc.record({ host: text, title: text }, plain) },
       { requiredKeys: ['template'], ...plain },
     ),
+    pictures: fc.record(
+      {
+        convertTo: fc.constantFrom(...conversionTargets),
+        quality: fc.integer({ min: 1, max: 100 }),
+        longestSide: fc.option(fc.integer({ min: LEAST_LONGEST_SIDE, max: GREATEST_LONGEST_SIDE })),
+        removesMetadata: fc.boolean(),
+      },
+      plain,
+    ),
+    treatments: fc.array(treatment),
     place: fc.record({ path: text, name: text, isShortened: fc.boolean() }, plain),
     notBeforeMs: ms,
     troubleSinceMs: ms,
