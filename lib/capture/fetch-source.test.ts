@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -122,6 +123,12 @@ test('M8: what was asked for by https is not taken from an address without it', 
   );
 });
 
+test('M6: an address that holds more than the limit itself is refused, and one that holds less is read', async () => {
+  const address = (sizeBytes: number) => `data:image/png,${'x'.repeat(sizeBytes)}`;
+  expect((await get(address(1000))).blob.size).toBe(1000);
+  await expect(get(address(1001))).rejects.toMatchObject(trouble('too-large'));
+});
+
 test('M9: a source without end is cut at the limit', async () => {
   let isCut: Promise<unknown> | undefined;
   const origin = await serve((_request, response) => {
@@ -181,6 +188,33 @@ test('M9: a source of a byte a minute is left after the first', async () => {
   await expect.poll(() => clock.scheduled).toBe(2);
   clock.fire();
   await expect(source).rejects.toMatchObject(trouble('stalled', { origin }));
+});
+
+test('Q1: a blob that there is no room for is not handed over', async () => {
+  const read = vi
+    .spyOn(Blob.prototype, 'arrayBuffer')
+    .mockRejectedValueOnce(new DOMException('The blob was not constructed', 'NotReadableError'));
+  const origin = await serve((_request, response) => response.end('bytes'));
+  await expect(get(origin)).rejects.toMatchObject({ code: 'storage', details: { step: 'capture' } });
+  expect(read).toHaveBeenCalledOnce();
+});
+
+test('what is large goes to where it takes no memory, in order', async () => {
+  const bytes = randomBytes(40 * 1024 ** 2);
+  const spilled: number[] = [];
+  const origin = await serve((_request, response) => response.end(bytes));
+  const { blob } = await fetchSource({
+    ...{ url: origin, credentials: 'omit', clock: systemClock, signal: new AbortController().signal },
+    limits: { maxBytes: bytes.byteLength, stallMs: 5_000 },
+    spill: async (piece) => {
+      spilled.push(piece.size);
+      return new Blob([await piece.arrayBuffer()]);
+    },
+  });
+  expect(Buffer.from(await blob.arrayBuffer()).equals(bytes)).toBe(true);
+  // What comes first stays in memory: it may be all.
+  expect(spilled.reduce((sum, size) => sum + size, 0)).toBeLessThan(16 * 1024 ** 2);
+  expect(spilled.length).toBeGreaterThan(0);
 });
 
 test('nobody there is said so', async () => {

@@ -123,13 +123,19 @@ test('FC1 L14: a file of a private window that changes before it is sent is aske
   await window.close('the last one');
 });
 
-test('what is set in a private window is set for all, and the options open in it', async () => {
-  const window = await openPrivateWindow('options.html');
-  await window.page.locator('::-p-aria([name="Path"][role="textbox"])').fill('by a private window/');
-  await window.page.locator('::-p-aria([name="Save"][role="button"])').click();
-  await window.page.waitForFunction(() => document.querySelector('[role=status]')?.textContent === 'Saved.');
+test('the options open in the private window, and what is set there is set for all', async () => {
+  const { browser, pageUrl } = bench.extension;
+  const window = await openPrivateWindow('popup.html');
+  const opened = browser.waitForTarget((target) => target.url() === pageUrl('options.html'));
+  await window.page.locator('::-p-aria([name="Options"][role="button"])').click();
+  const options = await (await opened).asPage();
+  expect(await options.evaluate('browser.extension.inIncognitoContext')).toBe(true);
+  await options.locator('::-p-aria([name="Path"][role="textbox"])').fill('by a private window/');
+  await options.locator('::-p-aria([name="Save"][role="button"])').click();
+  await options.waitForFunction(() => document.querySelector('[role=status]')?.textContent === 'Saved.');
   const path = await bench.makeFile('elsewhere.bin', 100);
   const job = await expectStoredOnce(bench, list, await chooseFile(list, path), path);
   expect(job.file?.key).toMatch(/^by a private window\//);
+  await options.close();
   await window.close('the last one');
 });
