@@ -3,8 +3,9 @@
 /** The document and every shadow tree in it, closed ones too where the browser lets an extension in. */
 export function* rootsOf(root: Document | ShadowRoot): Generator<Document | ShadowRoot> {
   yield root;
-  for (const element of root.querySelectorAll<HTMLElement>('*')) {
-    const shadow = shadowOf(element);
+  for (const element of root.querySelectorAll('*')) {
+    // Others, such as drawings, have none, and Chromium throws when it is asked for theirs.
+    const shadow = element instanceof HTMLElement ? shadowOf(element) : null;
     if (shadow !== null) yield* rootsOf(shadow);
   }
 }

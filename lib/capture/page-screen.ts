@@ -43,6 +43,7 @@ export function createPageScreen(clock: Pick<Clock, 'schedule'>): PageScreen {
   return {
     async chooseRegion(id, texts) {
       end();
+      if (!(document.documentElement instanceof HTMLHtmlElement)) return { kind: 'unfit' };
       const overlay = openRegionOverlay(texts, clock);
       begin(id, { overlay });
       const answer = await overlay.answer;

@@ -10,6 +10,7 @@ import type { ScreenedPage } from './screened-page.ts';
 export async function shootRegion(page: ScreenedPage, texts: RegionTexts): Promise<Blob | undefined> {
   const answer = await page.chooseRegion(texts);
   if (answer.kind === 'cancelled') return undefined;
+  if (answer.kind === 'unfit') throw captureError('page-gone', '');
   if (answer.kind === 'removed') throw captureError('page-moves', '');
   const { region, view } = answer;
   const shot = await page.shoot();

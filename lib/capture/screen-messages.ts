@@ -47,6 +47,8 @@ export const regionAnswerSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('cancelled') }),
   /** The page has taken it away. */
   v.strictObject({ kind: v.literal('removed') }),
+  /** Nothing can be drawn over it: it is a picture, or anything else that is no HTML. */
+  v.strictObject({ kind: v.literal('unfit') }),
 ]);
 export type RegionAnswer = v.InferOutput<typeof regionAnswerSchema>;
 

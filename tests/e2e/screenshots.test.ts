@@ -198,6 +198,7 @@ describe.each([1, 2, 1.5])('at %s pixels of the screen for one of the page', (sc
          <div style="height: 1460px"></div>
          <h2 style="position: sticky; top: 40px; margin: 0; height: 20px; background: #00ff00"></h2>
        </div>
+       <svg width="1" height="1" style="position: absolute; top: 0; opacity: 0"></svg>
        <button style="position: fixed; bottom: 10px; right: 10px; width: 80px; height: 30px; border: 0; background: #0000ff;
          opacity: 1; transition: all 5s"></button>`,
     );
@@ -529,6 +530,22 @@ describe('of a page', () => {
     },
   );
 
+  test('a document that is no HTML is stored as a whole; of a region of it is said that it can’t be', async () => {
+    const page = await screen.open({});
+    await page.goto(screen.shownUrl());
+    const [width, height] = await size(page);
+    const whole = await screen.uploadBy(() => screen.choose('upload-full-page'));
+    expect(whole.error).toBeUndefined();
+    const patches: readonly Patch[] = [
+      { x: 0, y: 0, width: 60, height: 40, colour: [0, 255, 0] },
+      { x: 0, y: 0, width, height, colour: [255, 255, 255] },
+    ];
+    const picture = await screen.picture(whole, /\.png$/);
+    expect(await flawsOf(screen.list(), picture, { x: 0, y: 0 }, patches)).toBe('');
+    const region = await screen.uploadBy(() => screen.choose('upload-region'));
+    await screen.row(region).says(/The page is gone, or is one that extensions can’t read/);
+  });
+
   test.each(['upload-region', 'upload-full-page'])(
     '%s of a page of the browser’s own says that it can’t be',
     async (entry) => {
@@ -592,7 +609,7 @@ describe('a picture that is for looking at only', () => {
   ];
 
   async function open(): Promise<Page> {
-    const page = await screen.open({ height: 2000 }, image());
+    const page = await screen.open({ height: 2000 }, `<svg width="1" height="1"></svg>${image()}`);
     await page.waitForFunction(() => [...document.images].every(({ complete }) => complete));
     return page;
   }
