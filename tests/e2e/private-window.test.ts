@@ -78,6 +78,18 @@ test.each(['popup.html', 'uploads.html'])(
   },
 );
 
+test('L14: names with a number leave no count behind', async () => {
+  await bench.configure({ nameTemplate: '{counter} {name}.{ext}' });
+  const before = await sharedBy(list);
+  const window = await openPrivateWindow();
+  const row = await chooseFile(window.page, await bench.makeFile('numbered.bin', 100));
+  await row.shows('succeeded');
+  await row.says(/\d{13} numbered\.bin/);
+  expect(await sharedBy(list)).toEqual(before);
+  await window.close('the last one');
+  await bench.configure();
+});
+
 test('L14: an upload that is under way ends with the last private window', async () => {
   const window = await openPrivateWindow();
   const path = await bench.makeFile('unfinished.bin', 11 * MIB);
