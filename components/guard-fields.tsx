@@ -29,6 +29,18 @@ export function GuardFields({ draft, edit }: GuardFieldsProps) {
         choices={knownChoices.map((value) => ({ value, label: t(knownKeys[value]) }))}
         onInput={edit('knownFiles')}
       />
+      <TextField
+        label={t('fieldConfirmBytes')}
+        value={draft.confirmBytes}
+        hint={t('hintConfirmBytes')}
+        onInput={edit('confirmBytes')}
+      />
+      <TextField
+        label={t('fieldConfirmFiles')}
+        value={draft.confirmFiles}
+        hint={t('hintConfirmFiles')}
+        onInput={edit('confirmFiles')}
+      />
     </section>
   );
 }

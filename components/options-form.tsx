@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { accessModes, storeLocations } from '../lib/core/store-options.ts';
 import type { SaveOutcome, Settings, StoredSettings } from '../lib/protocol/settings.ts';
+import { locationNames } from '../lib/ui/place-text.ts';
 import { draftOf, type SettingsDraft, settingsOf } from '../lib/ui/settings-draft.ts';
 import { type MessageKey, t } from '../lib/ui/translate.ts';
 import { ChoiceField, TextField } from './field.tsx';
@@ -8,14 +9,6 @@ import { GuardFields } from './guard-fields.tsx';
 import { NameTemplateField } from './name-template-field.tsx';
 import { type FormOutcome, OutcomeNote } from './outcome-note.tsx';
 import { PictureFields } from './picture-fields.tsx';
-
-const locationLabels: Readonly<Record<(typeof storeLocations)[number], string>> = {
-  s3: 'Amazon S3',
-  azure: 'Azure Blob Storage',
-  dropbox: 'Dropbox',
-  rackspace: 'Rackspace',
-  gcs: 'Google Cloud Storage',
-};
 
 const accessKeys: Readonly<Record<(typeof accessModes)[number], MessageKey>> = {
   public: 'accessPublic',
@@ -94,7 +87,7 @@ export function OptionsForm({ stored, onSave }: OptionsFormProps) {
         <ChoiceField
           label={t('fieldLocation')}
           value={draft.location}
-          choices={storeLocations.map((value) => ({ value, label: locationLabels[value] }))}
+          choices={storeLocations.map((value) => ({ value, label: locationNames[value] }))}
           onInput={edit('location')}
         />
         <TextField label={t('fieldPath')} value={draft.path} hint={t('hintPath')} onInput={edit('path')} />

@@ -26,6 +26,8 @@ function commandsOfWait(reason: WaitReason | undefined): readonly NamedCommand[]
       ];
     case 'known':
       return [['retry-requested', 'uploadAnyway'], cancel];
+    case 'confirm':
+      return [['retry-requested', 'upload'], cancel];
     case 'file':
       return [cancel];
     default:

@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'preact/hooks';
 import type { Refusal } from '../lib/protocol/messages.ts';
 import type { BackgroundClient } from '../lib/ui/background-client.ts';
-import type { Choice } from '../lib/ui/choice.ts';
+import { type Choice, joinChoices } from '../lib/ui/choice.ts';
 import { namePasted } from '../lib/ui/name-pasted.ts';
 import { type AddressText, readAddress } from '../lib/ui/read-address.ts';
 import { refusalText } from '../lib/ui/reply-text.ts';
@@ -9,12 +9,14 @@ import type { Transfer } from '../lib/ui/transfer.ts';
 import { type MessageKey, t } from '../lib/ui/translate.ts';
 import { walkFolders } from '../lib/ui/walk-folders.ts';
 import { AddressForm } from './address-form.tsx';
+import { ConfirmDialog } from './confirm-dialog.tsx';
 import { FileChooser } from './file-chooser.tsx';
 import { HandOverNotes } from './hand-over-notes.tsx';
 import { LimitChoice } from './limit-choice.tsx';
 import { Notices } from './notices.tsx';
 import type { UploadActions } from './upload-actions.tsx';
 import { UploadList } from './upload-list.tsx';
+import { useConfirmation } from './use-confirmation.ts';
 import { useHandOver } from './use-hand-over.ts';
 import { useSnapshot } from './use-snapshot.ts';
 import { type Gesture, useTransfers } from './use-transfers.ts';
@@ -46,12 +48,21 @@ export function UploadsApp({
   const sayRefusal = useCallback((refusal: Refusal, name: string) => say(refusalText(refusal, name)), [say]);
   const { snapshot, isLate } = useSnapshot(client, sayRefusal);
 
+  const { ask, texts: asked, answer } = useConfirmation(snapshot);
+  const offer = useCallback(
+    (choice: Choice) =>
+      ask(
+        choice.files.map(({ file }) => file),
+        () => void take(choice),
+      ),
+    [ask, take],
+  );
   const choose = useCallback(
     (choice: Choice) => {
       begin();
-      void take(choice);
+      offer(choice);
     },
-    [begin, take],
+    [begin, offer],
   );
   const fetchAddress = useCallback(
     (text: string) => {
@@ -72,10 +83,14 @@ export function UploadsApp({
         fetchAddress(transfer.text);
         return;
       }
-      void take(gesture === 'paste' ? namePasted(transfer.choice, new Date()) : transfer.choice);
-      for await (const piece of walkFolders(transfer.folders)) void take(piece);
+      const pieces = [gesture === 'paste' ? namePasted(transfer.choice, new Date()) : transfer.choice];
+      // Without folders in the event itself, since the page may be closed; with them once all is known that there is.
+      if (transfer.folders.length > 0) {
+        for await (const piece of walkFolders(transfer.folders)) pieces.push(piece);
+      }
+      offer(joinChoices(pieces));
     },
-    [begin, take, fetchAddress],
+    [begin, offer, fetchAddress],
   );
   const isOver = useTransfers(bring);
 
@@ -123,6 +138,7 @@ export function UploadsApp({
           />
         )}
         <FileChooser isOver={isOver} onChoice={choose} />
+        {asked !== undefined && <ConfirmDialog {...asked} onAnswer={answer} />}
         <AddressForm onAddress={fetchAddress} />
         <HandOverNotes alerts={alerts} progress={progress} />
         {snapshot !== undefined && (

@@ -32,7 +32,7 @@ export async function chooseFiles(page: Page, paths: readonly string[]): Promise
 }
 
 /** What only a person or a setting can mend. */
-const stuckReasons: readonly string[] = ['known', 'credentials', 'permission', 'file', 'disk'];
+const stuckReasons: readonly string[] = ['known', 'confirm', 'credentials', 'permission', 'file', 'disk'];
 
 /** Whether nothing more happens to a job by itself. */
 export function hasEnded({ state, waiting }: JobView): boolean {

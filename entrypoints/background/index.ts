@@ -102,7 +102,8 @@ export default defineBackground(() => {
     const outcome = await recovery.latest();
     const isUnavailable = outcome.kind === 'failed';
     const { quarantined, isReadOnly } = isUnavailable ? { quarantined: 0, isReadOnly: false } : outcome.state;
-    const { apiKey, bandwidthLimit } = await settings.latest();
+    const { apiKey, apiUrl, bandwidthLimit, guard, store } = await settings.latest();
+    const { location, container, path } = store;
     const isHistoryCleared = await history.isCleared();
     const hasApiKey = apiKey !== '';
     const list = isUnavailable
@@ -116,6 +117,13 @@ export default defineBackground(() => {
       isReadOnly,
       isHistoryCleared,
       bandwidthLimit,
+      confirmOver: { bytes: guard.confirmBytes, files: guard.confirmFiles },
+      target: {
+        apiHost: new URL(apiUrl).host,
+        location,
+        ...(container !== undefined && { container }),
+        ...(path !== undefined && { path }),
+      },
       ...list,
     };
   }

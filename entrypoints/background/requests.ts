@@ -9,6 +9,7 @@ import type { Engine } from '../../lib/engine/engine.ts';
 import type { AddedFile, Target } from '../../lib/engine/file-adder.ts';
 import type { Recovery } from '../../lib/engine/patient-recovery.ts';
 import type { FileVerdict } from '../../lib/engine/same-file.ts';
+import { guardOfChosen } from '../../lib/engine/upload-guard.ts';
 import { hostPermissions } from '../../lib/platform/host-permissions.ts';
 import type { HostWishes } from '../../lib/platform/host-wishes.ts';
 import { isOwnPage } from '../../lib/platform/own-page.ts';
@@ -135,7 +136,12 @@ async function addFile(
   if (store === undefined) return refused('path-too-long');
   const trouble = await sourceTrouble(check(file));
   if (trouble !== undefined) return refused(trouble === 'deleted' ? 'missing-file' : 'unreadable-file');
-  const target = { ...(await targetFromSettings(settings)), ...(folder !== undefined && { folder }), store };
+  const target = {
+    ...(await targetFromSettings(settings)),
+    ...(folder !== undefined && { folder }),
+    store,
+    guard: guardOfChosen(settings.guard),
+  };
   const { jobId, isKnown } = await addOnce(file, target);
   if (isKnown) return { kind: 'already', jobId };
   const signed = policy === '' ? undefined : readPolicy(policy).policy;

@@ -67,6 +67,19 @@ test('“Now” ends the moment', () => {
   expect(at(held, startMs, { type: 'retry-requested' }).job.state).toEqual({ name: 'queued' });
 });
 
+test('what turns out larger than is uploaded unasked waits for a yes, and no event but that lets it go', () => {
+  const asking = (confirmOverBytes: number) =>
+    at({ ...fresh, job: { ...job, guard: { confirmOverBytes } } }, startMs, staged);
+  expect(asking(plan.fileSizeBytes).job.state).toEqual({ name: 'queued' });
+  const held = asking(plan.fileSizeBytes - 1);
+  expect(held.job.state).toEqual({ name: 'waiting', reason: 'confirm', resumeAt: 'staging' });
+  expect(nextWakeMs(held, startMs)).toBeUndefined();
+  // What could not be saved is asked for again, and not taken for a yes.
+  const error = { code: 'storage', message: 'm', details: {} } as const;
+  expect(at(held, startMs, { type: 'save-failed', error })).toEqual(held);
+  expect(at(held, startMs, { type: 'retry-requested' }).job.state).toEqual({ name: 'queued' });
+});
+
 test('L1: the moment outlives the process, and is asked for again with a copy that was lost', () => {
   const held = at(fresh, startMs, staged);
   expect(at(held, startMs + 1, { type: 'worker-woke', hasBytes: true })).toEqual(held);
@@ -110,16 +123,18 @@ const unwanted = fc.oneof(
   ),
 );
 
-test('whatever happens, nothing is sent before the moment is over', () => {
+test('whatever happens, nothing is sent before the moment is over, or without the yes that is asked for', () => {
   fc.assert(
     fc.property(
       fc.array(fc.tuple(unwanted, fc.integer({ min: 0, max: 59_999 })), { maxLength: 40, size: 'max' }),
       (events) => {
-        let live: LiveJob = { ...fresh, job: { ...job, guard: { undoUntilMs: startMs + 60_000 } } };
-        for (const [event, ms] of events) {
-          const next = step(live, event, startMs + ms, 0.5);
-          expect(next.effects.map(({ type }) => type)).not.toContain('start-upload');
-          live = next.live;
+        for (const guard of [{ undoUntilMs: startMs + 60_000 }, { confirmOverBytes: 10 }]) {
+          let live: LiveJob = { ...fresh, job: { ...job, guard } };
+          for (const [event, ms] of events) {
+            const next = step(live, event, startMs + ms, 0.5);
+            expect(next.effects.map(({ type }) => type)).not.toContain('start-upload');
+            live = next.live;
+          }
         }
       },
     ),

@@ -14,7 +14,10 @@ export function passGuard(live: LiveJob, nowMs: number, change: JobChange, known
   if (known !== undefined) {
     return enter(live, { name: 'waiting', reason: 'known', known, resumeAt: 'staging' }, [], change);
   }
-  const { undoUntilMs: untilMs } = live.job.guard ?? {};
+  const { undoUntilMs: untilMs, confirmOverBytes = Number.POSITIVE_INFINITY } = live.job.guard ?? {};
+  if ((change.sizeBytes ?? 0) > confirmOverBytes) {
+    return enter(live, { name: 'waiting', reason: 'confirm', resumeAt: 'staging' }, [], change);
+  }
   if (untilMs === undefined || hasCome(untilMs, nowMs, LONGEST_UNDO_MS)) {
     return goOn(live, 'queued', nowMs, change);
   }
@@ -23,7 +26,7 @@ export function passGuard(live: LiveJob, nowMs: number, change: JobChange, known
 
 /** Whether a job that waits for this is held back by its guard: nothing of it was ever sent. */
 export function isHeldBack(reason: WaitReason): boolean {
-  return reason === 'undo' || reason === 'known';
+  return reason === 'undo' || reason === 'known' || reason === 'confirm';
 }
 
 /** Whether nothing but an answer of the person ends a wait of the guard. */

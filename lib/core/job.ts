@@ -69,6 +69,7 @@ export type JobStateName = (typeof jobStateNames)[number];
 export const waitReasons = [
   'undo',
   'known',
+  'confirm',
   'offline',
   'backoff',
   'credentials',
@@ -133,6 +134,8 @@ export interface JobGuard {
   readonly undoUntilMs?: number;
   /** Where the same bytes are stored at the same place already, their link is offered first. */
   readonly offersKnown?: boolean;
+  /** What turns out larger is sent when the person says so; absent where they were asked before. */
+  readonly confirmOverBytes?: number;
 }
 
 /** A file that was stored before. */

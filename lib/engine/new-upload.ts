@@ -1,4 +1,5 @@
 import type { JobGuard, JobId, Naming, UploadJob, WebSource } from '../core/job.ts';
+import { MAX_FILE_SIZE_BYTES } from '../core/part-plan.ts';
 import type { PictureOptions } from '../core/picture-options.ts';
 import type { RelativeFolder } from '../core/relative-folder.ts';
 import type { StoreOptions } from '../core/store-options.ts';
@@ -32,6 +33,8 @@ export interface UploadGuard {
   readonly undoMs: number;
   /** The link of the same bytes, stored before at the same place, is offered first. */
   readonly offersKnown?: boolean;
+  /** It is sent only when the person says so, if it turns out larger. */
+  readonly confirmOverBytes?: number;
 }
 
 /** The job that a file on its way in begins as. */
@@ -64,10 +67,12 @@ export function newJob(upload: NewUpload, id: JobId, createdAtMs: number): Uploa
 
 /** In the time of the clock, so that no restart of the process begins a moment anew. */
 function jobGuard({ guard }: NewUpload, createdAtMs: number): JobGuard | undefined {
-  const { undoMs = 0, offersKnown = false } = guard ?? {};
-  if (undoMs === 0 && !offersKnown) return undefined;
+  const { undoMs = 0, offersKnown = false, confirmOverBytes = MAX_FILE_SIZE_BYTES } = guard ?? {};
+  const mayAsk = confirmOverBytes < MAX_FILE_SIZE_BYTES;
+  if (undoMs === 0 && !offersKnown && !mayAsk) return undefined;
   return {
     ...(undoMs > 0 && { undoUntilMs: createdAtMs + undoMs }),
     ...(offersKnown && { offersKnown }),
+    ...(mayAsk && { confirmOverBytes }),
   };
 }

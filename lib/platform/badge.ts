@@ -4,7 +4,7 @@ import type { JobView } from '../protocol/messages.ts';
 import { isInPrivateWindow } from './private-window.ts';
 
 /** Of what was captured in a page nobody else says that it waits for an answer. */
-const isAsking = ({ waiting }: JobView) => waiting?.reason === 'known';
+const isAsking = ({ waiting }: JobView) => waiting?.reason === 'known' || waiting?.reason === 'confirm';
 
 /**
  * Shows on the toolbar button how many uploads run, or that one asks something or has failed. All windows have one badge,

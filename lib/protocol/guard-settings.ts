@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { MAX_FILE_SIZE_BYTES } from '../core/part-plan.ts';
 
 /** What a number of the guard may be: whole, both ends included. */
 export interface GuardRange {
@@ -9,6 +10,10 @@ export interface GuardRange {
 export const guardRanges = {
   /** A minute, so that a job is never held back for longer than an alarm needs. */
   undoSeconds: { min: 0, max: 60 },
+  /** At the most nothing is asked: no file is larger. */
+  confirmBytes: { min: 0, max: MAX_FILE_SIZE_BYTES },
+  /** At the most nothing is asked: more files at once are not chosen. */
+  confirmFiles: { min: 0, max: 1_000_000 },
 } as const satisfies Readonly<Record<string, GuardRange>>;
 
 export type GuardNumber = keyof typeof guardRanges;
@@ -24,12 +29,26 @@ export interface GuardSettings {
   readonly undoSeconds: number;
   /** Of bytes that were stored at the same place before the link is offered, before they are sent once more. */
   readonly offersKnown: boolean;
+  /** What is larger in all is uploaded once the person has confirmed it. */
+  readonly confirmBytes: number;
+  /** More files at once likewise. */
+  readonly confirmFiles: number;
 }
 
-export const defaultGuard: GuardSettings = { undoSeconds: 3, offersKnown: true };
+export const defaultGuard: GuardSettings = {
+  undoSeconds: 3,
+  offersKnown: true,
+  confirmBytes: 1024 ** 3,
+  confirmFiles: 20,
+};
 
 /** Asks nothing and waits for nobody. */
-export const noGuard: GuardSettings = { undoSeconds: 0, offersKnown: false };
+export const noGuard: GuardSettings = {
+  undoSeconds: 0,
+  offersKnown: false,
+  confirmBytes: guardRanges.confirmBytes.max,
+  confirmFiles: guardRanges.confirmFiles.max,
+};
 
 const guardNumber = (name: GuardNumber) => {
   const { min, max } = guardRanges[name];
@@ -47,4 +66,6 @@ const guardNumber = (name: GuardNumber) => {
 export const guardSettingsSchema: v.GenericSchema<unknown, GuardSettings> = v.strictObject({
   undoSeconds: guardNumber('undoSeconds'),
   offersKnown: v.optional(v.boolean(), defaultGuard.offersKnown),
+  confirmBytes: guardNumber('confirmBytes'),
+  confirmFiles: guardNumber('confirmFiles'),
 });

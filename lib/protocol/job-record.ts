@@ -117,6 +117,7 @@ export const uploadJobSchema: v.GenericSchema<unknown, UploadJob> = v.strictObje
     v.strictObject({
       undoUntilMs: v.exactOptional(v.number()),
       offersKnown: v.exactOptional(v.boolean()),
+      confirmOverBytes: v.exactOptional(count),
     }),
   ),
   source: v.picklist(['staged', 'live']),

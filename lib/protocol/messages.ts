@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { captureNotes, jobStateNames, waitReasons } from '../core/job.ts';
+import { storeLocations } from '../core/store-options.ts';
 import {
   jobIdSchema,
   knownFileSchema,
@@ -126,6 +127,14 @@ export const snapshotSchema = v.strictObject({
   /** There are older ones, which can be asked for. */
   hasOlder: v.boolean(),
   bandwidthLimit: bandwidthLimitSchema,
+  /** More bytes or files at once are handed over when the person has confirmed it. */
+  confirmOver: v.strictObject({ bytes: count, files: count }),
+  target: v.strictObject({
+    apiHost: v.string(),
+    location: v.picklist(storeLocations),
+    container: v.exactOptional(v.string()),
+    path: v.exactOptional(v.string()),
+  }),
 });
 export type Snapshot = v.InferOutput<typeof snapshotSchema>;
 

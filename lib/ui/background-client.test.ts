@@ -62,6 +62,8 @@ async function openPage() {
         isHistoryCleared: false,
         hasOlder: false,
         bandwidthLimit: null,
+        confirmOver: { bytes: 0, files: 0 },
+        target: { apiHost: 'api.example', location: 's3' },
         jobs: [...jobs],
       });
       await settle();

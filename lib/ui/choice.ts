@@ -41,3 +41,11 @@ export function choiceOfFolder(files: readonly File[]): Choice {
   if (files.length === 0) return { files: [], leftOut: [{ path: '', fault: 'empty-folder' }] };
   return choiceOf(files.map((file) => ({ file, folders: file.webkitRelativePath.replace(/[^/]*$/, '') })));
 }
+
+/** Pieces of what was chosen at once. */
+export function joinChoices(pieces: readonly Choice[]): Choice {
+  return {
+    files: pieces.flatMap(({ files }) => files),
+    leftOut: pieces.flatMap(({ leftOut }) => leftOut),
+  };
+}

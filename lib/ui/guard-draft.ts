@@ -7,23 +7,43 @@ import {
 import type { MessageKey } from './translate.ts';
 import { writtenNumber } from './written-number.ts';
 
-/** The guard in the options form: each field as the text that is in it, empty for the default. */
+/** What happens to bytes that are stored already. */
+export const knownChoices = ['offer', 'upload'] as const;
+
+/** The guard in the options form: each field as the text that is in it; a number is empty for its default. */
 export type GuardDraft = Readonly<
   Record<
     | 'undoSeconds'
     /** One of `knownChoices`. */
-    | 'knownFiles',
+    | 'knownFiles'
+    /** MiB. */
+    | 'confirmBytes'
+    | 'confirmFiles',
     string
   >
 >;
 
-/** What happens to bytes that are stored already. */
-export const knownChoices = ['offer', 'upload'] as const;
+/** What one unit of a field is. */
+const units: Readonly<Record<GuardNumber, number>> = {
+  undoSeconds: 1,
+  confirmBytes: 1024 ** 2,
+  confirmFiles: 1,
+};
 
-const faults: Readonly<Record<GuardNumber, MessageKey>> = { undoSeconds: 'invalidUndoSeconds' };
+const faults: Readonly<Record<GuardNumber, MessageKey>> = {
+  undoSeconds: 'invalidUndoSeconds',
+  confirmBytes: 'invalidConfirmBytes',
+  confirmFiles: 'invalidConfirmFiles',
+};
 
-export function draftOfGuard({ undoSeconds, offersKnown }: GuardSettings): GuardDraft {
-  return { undoSeconds: String(undoSeconds), knownFiles: offersKnown ? 'offer' : 'upload' };
+export function draftOfGuard(guard: GuardSettings): GuardDraft {
+  const textOf = (name: GuardNumber) => String(guard[name] / units[name]);
+  return {
+    undoSeconds: textOf('undoSeconds'),
+    knownFiles: guard.offersKnown ? 'offer' : 'upload',
+    confirmBytes: textOf('confirmBytes'),
+    confirmFiles: textOf('confirmFiles'),
+  };
 }
 
 /** The guard that a draft describes, or the text that says what is wrong with it. */
@@ -32,7 +52,20 @@ export function guardOf(
 ):
   | { readonly kind: 'valid'; readonly guard: GuardSettings }
   | { readonly kind: 'invalid'; readonly text: MessageKey } {
-  const undoSeconds = writtenNumber(draft.undoSeconds) ?? defaultGuard.undoSeconds;
-  if (!isInGuardRange('undoSeconds', undoSeconds)) return { kind: 'invalid', text: faults.undoSeconds };
-  return { kind: 'valid', guard: { undoSeconds, offersKnown: draft.knownFiles === 'offer' } };
+  const numbers = {
+    undoSeconds: numberOf('undoSeconds', draft),
+    confirmBytes: Math.round(numberOf('confirmBytes', draft)),
+    confirmFiles: numberOf('confirmFiles', draft),
+  };
+  const wrong = guardNumbers.find((name) => !isInGuardRange(name, numbers[name]));
+  return wrong === undefined
+    ? { kind: 'valid', guard: { ...numbers, offersKnown: draft.knownFiles === 'offer' } }
+    : { kind: 'invalid', text: faults[wrong] };
+}
+
+const guardNumbers = ['undoSeconds', 'confirmBytes', 'confirmFiles'] as const;
+
+function numberOf(name: GuardNumber, draft: GuardDraft): number {
+  const written = writtenNumber(draft[name]);
+  return written === undefined ? defaultGuard[name] : written * units[name];
 }

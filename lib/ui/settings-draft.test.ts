@@ -10,7 +10,7 @@ const full: Settings = {
   upload: { ...defaultSettings.upload, partSize: 6 * 1024 ** 2, timeout: 30_000 },
   store: { location: 'gcs', path: 'a/', container: 'c', region: 'r', access: 'public', altText: 'a hill' },
   bandwidthLimit: 2_500_000,
-  guard: { undoSeconds: 0, offersKnown: false },
+  guard: { undoSeconds: 0, offersKnown: false, confirmBytes: 1.5 * 1024 ** 2, confirmFiles: 0 },
   capture: { mostBytes: 1.5 * 1024 ** 2 },
   nameTemplate: '{date}/{name}.{ext}',
   pictures: { convertTo: 'jpeg', quality: 70, longestSide: 2_048, removesMetadata: true },
@@ -121,4 +121,17 @@ test.each([
   [{ longestSide: 'huge' }, 'invalidLongestSide'],
 ] as const)('what is done to pictures has its ranges: %j is refused', (wrong, text) => {
   expect(settingsOf({ ...draftOf(full), ...wrong }, full)).toEqual({ kind: 'invalid', text });
+});
+
+test('a size and a number of files to confirm are whole, in their range, and the defaults when they are empty', () => {
+  const saved = (change: Partial<SettingsDraft>) => settingsOf({ ...draftOf(full), ...change }, full);
+  expect(saved({ confirmBytes: '', confirmFiles: '' })).toMatchObject({
+    settings: { guard: { confirmBytes: 1024 ** 3, confirmFiles: 20 } },
+  });
+  expect(saved({ confirmBytes: '2.5', confirmFiles: '1000000' })).toMatchObject({
+    settings: { guard: { confirmBytes: 2.5 * 1024 ** 2, confirmFiles: 1_000_000 } },
+  });
+  expect(saved({ confirmBytes: '-1' })).toEqual({ kind: 'invalid', text: 'invalidConfirmBytes' });
+  expect(saved({ confirmBytes: '51200001' })).toEqual({ kind: 'invalid', text: 'invalidConfirmBytes' });
+  expect(saved({ confirmFiles: '1.5' })).toEqual({ kind: 'invalid', text: 'invalidConfirmFiles' });
 });

@@ -37,6 +37,7 @@ export function stateText(job: JobView): string {
 const waitKeys: Readonly<Record<WaitReason, MessageKey>> = {
   undo: 'waitUndo',
   known: 'waitKnown',
+  confirm: 'waitConfirm',
   offline: 'waitOffline',
   backoff: 'waitBackoff',
   credentials: 'waitCredentials',

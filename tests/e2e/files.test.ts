@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { isFinal } from '../../lib/core/job.ts';
+import { noGuard } from '../../lib/protocol/guard-settings.ts';
 import type { JobView } from '../../lib/protocol/messages.ts';
 import { hasEnded, readSnapshot } from '../../scripts/uploads.ts';
 import { expectStored, type Harness, startHarness } from './harness.ts';
@@ -94,7 +95,7 @@ test.each([
 });
 
 /** Uploads that are held back for so long stay as they are for a whole test. */
-const held = { guard: { undoSeconds: 60, offersKnown: false } } as const;
+const held = { guard: { ...noGuard, undoSeconds: 60 } };
 
 async function expectRefusal(text: string): Promise<void> {
   await expect.poll(() => page.$eval('.refusals', ({ textContent }) => textContent)).toContain(text);

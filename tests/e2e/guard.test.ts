@@ -1,10 +1,13 @@
 import { copyFile, readFile, stat, utimes, writeFile } from 'node:fs/promises';
-import { expect, test } from 'vitest';
+import type { Page } from 'puppeteer';
+import { expect, test, vi } from 'vitest';
 import { noGuard } from '../../lib/protocol/guard-settings.ts';
+import { readSnapshot } from '../../scripts/uploads.ts';
 import { MIB } from '../faults/bench.ts';
+import { choose } from '../faults/choosing.ts';
 import { jobOf, objectsOf } from '../faults/expect-stored.ts';
 import { callsOf } from '../faults/judge.ts';
-import { chooseFile } from '../faults/rows.ts';
+import { chooseFile, rowOf } from '../faults/rows.ts';
 import { useScene } from '../faults/scene.ts';
 import { expectStored } from './harness.ts';
 
@@ -132,3 +135,100 @@ test('a link that was removed from the list, or is of another place, is not offe
   const again = await chooseFile(scene.page, file.path);
   await again.shows('succeeded');
 });
+
+const dialog = 'dialog[open]';
+/** Text and focus of the dialog that is open. */
+async function readDialog(page: Page) {
+  await page.waitForSelector(dialog);
+  return await page.$eval(dialog, (shown) => ({
+    text: shown.textContent ?? '',
+    focused: document.activeElement?.textContent,
+    label: document.getElementById(shown.getAttribute('aria-labelledby') ?? '')?.textContent,
+  }));
+}
+
+async function threeFiles(name: string): Promise<readonly string[]> {
+  return await Promise.all([1, 2, 3].map((n) => scene.bench.makeFile(`${name} ${n}.bin`, 1000)));
+}
+
+const rowsIn = (page: Page) => page.$$eval('[data-job]', (rows) => rows.length);
+
+test('more files at once than the limit are uploaded once the person has said so, by the keyboard', async () => {
+  await scene.bench.configure({
+    guard: { ...noGuard, confirmFiles: 2 },
+    store: { location: 's3', path: 'in/' },
+  });
+  await knowsLimit(2);
+  await choose(scene.page, ...(await threeFiles('yes')));
+  const { host } = new URL(scene.proxy.apiUrl);
+  const { text, focused, label } = await readDialog(scene.page);
+  expect(label).toBe('Upload 3 files?');
+  expect(text).toContain(`3 kB in all, to Amazon S3, path “in/”, through ${host}.`);
+  // A key pressed once too often confirms nothing.
+  expect(focused).toBe('Cancel');
+  expect(await rowsIn(scene.page)).toBe(0);
+  await scene.page.keyboard.down('Shift');
+  await scene.page.keyboard.press('Tab');
+  await scene.page.keyboard.up('Shift');
+  await scene.page.keyboard.press('Enter');
+  await scene.page.waitForFunction(() => document.querySelectorAll('[data-state=succeeded]').length === 3);
+  expect(await scene.page.$(dialog)).toBeNull();
+});
+
+test.each(['Escape', 'Enter'] as const)('%s in the question uploads nothing', async (key) => {
+  await scene.bench.configure({ guard: { ...noGuard, confirmFiles: 2 } });
+  await knowsLimit(2);
+  await choose(scene.page, ...(await threeFiles(`no ${key}`)));
+  await readDialog(scene.page);
+  await scene.page.keyboard.press(key);
+  await scene.page.waitForFunction((shown: string) => document.querySelector(shown) === null, {}, dialog);
+  expect((await readSnapshot(scene.page)).jobs).toEqual([]);
+  expect(scene.proxy.history.exchanges).toEqual([]);
+});
+
+test('a file over the limit is asked about by its name, and one within it is not', async () => {
+  await scene.bench.configure({ guard: { ...noGuard, confirmBytes: 10_000 } });
+  await knowsLimit(10_000);
+  const small = await scene.choose('small.bin', 10_000);
+  await small.isStored();
+  const path = await scene.bench.makeFile('large.bin', 10_001);
+  await choose(scene.page, path);
+  expect((await readDialog(scene.page)).label).toBe('Upload “large.bin”?');
+  await scene.page.locator(`${dialog} ::-p-aria([name="Upload"][role="button"])`).click();
+  await scene.page.waitForFunction(() => document.querySelectorAll('[data-state=succeeded]').length === 2);
+});
+
+test('what is captured in a page and turns out too large waits for a yes on its row; the same again is known', async () => {
+  const captured = async () => {
+    const known = (await readSnapshot(scene.page)).jobs.map(({ id }) => id);
+    const click = { menuItemId: 'upload-selection', selectionText: 'eleven byte', frameId: 0 };
+    const worker = await scene.bench.extension.worker();
+    await worker.evaluate(`chrome.tabs.query({ active: true, lastFocusedWindow: true }).then(([tab]) =>
+      chrome.contextMenus.onClicked.dispatch(${JSON.stringify(click)}, tab))`);
+    return await vi.waitFor(
+      async () => {
+        const job = (await readSnapshot(scene.page)).jobs.find(({ id }) => !known.includes(id));
+        expect(job).toBeDefined();
+        return rowOf(scene.page, job?.id ?? '');
+      },
+      { timeout: 10_000 },
+    );
+  };
+  await scene.bench.configure({ guard: { ...offering, confirmBytes: 10 } });
+  const first = await captured();
+  await first.waitsFor('confirm');
+  expect(scene.proxy.history.exchanges).toEqual([]);
+  await first.press('Upload');
+  await first.shows('succeeded');
+  await (await captured()).waitsFor('known');
+});
+
+/** Opens the page anew once the background knows a limit: its first snapshot tells it. */
+async function knowsLimit(limit: number): Promise<void> {
+  await vi.waitFor(async () => {
+    const { confirmOver } = await readSnapshot(scene.page);
+    expect(Object.values(confirmOver)).toContain(limit);
+  });
+  await scene.page.reload();
+  await scene.page.waitForSelector('.limit-choice');
+}

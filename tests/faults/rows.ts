@@ -13,6 +13,7 @@ export type RowButton =
   | 'Remove from list'
   | 'Now'
   | 'Upload anyway'
+  | 'Upload'
   | 'Copy link'
   | 'Undo';
 

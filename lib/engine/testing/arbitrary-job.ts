@@ -169,7 +169,10 @@ export const arbitraryJob: fc.Arbitrary<UploadJob> = fc.record(
     ),
     note: fc.constantFrom(...captureNotes),
     destinationKey: text,
-    guard: fc.record({ undoUntilMs: ms, offersKnown: fc.boolean() }, { requiredKeys: [], ...plain }),
+    guard: fc.record(
+      { undoUntilMs: ms, offersKnown: fc.boolean(), confirmOverBytes: count },
+      { requiredKeys: [], ...plain },
+    ),
     naming: fc.record(
       { template: shortText(512), counter: positive, page: fc.record({ host: text, title: text }, plain) },
       { requiredKeys: ['template'], ...plain },

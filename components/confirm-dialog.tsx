@@ -1,0 +1,44 @@
+import { useEffect, useId, useRef } from 'preact/hooks';
+import { t } from '../lib/ui/translate.ts';
+
+interface ConfirmDialogProps {
+  readonly question: string;
+  readonly details: string;
+  /** @param isYes false as well when the dialog is left by Escape */
+  onAnswer(isYes: boolean): void;
+}
+
+/**
+ * Asks before something is uploaded. "Cancel" has the focus: a key that was pressed once too often in the dialog for
+ * files confirms nothing.
+ */
+export function ConfirmDialog({ question, details, onAnswer }: ConfirmDialogProps) {
+  const id = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const cancel = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    dialog.current?.showModal();
+    cancel.current?.focus();
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby={`${id}-question`}
+      aria-describedby={`${id}-details`}
+      onClose={(event) => onAnswer(event.currentTarget.returnValue === 'yes')}
+    >
+      <form method="dialog" class="dialog-form">
+        <h2 id={`${id}-question`}>{question}</h2>
+        <p id={`${id}-details`}>{details}</p>
+        <div class="dialog-actions">
+          <button type="submit" value="yes" class="primary">
+            {t('upload')}
+          </button>
+          <button ref={cancel} type="submit" value="no">
+            {t('cancel')}
+          </button>
+        </div>
+      </form>
+    </dialog>
+  );
+}
