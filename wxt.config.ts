@@ -3,12 +3,15 @@ import { defineConfig, type UserManifest } from 'wxt';
 /**
  * Extension pages run only our own code; `wasm-unsafe-eval` is for the MD5, three times as fast in WebAssembly.
  * Hosts are known only at run time, so `connect-src` can't name them: lib/protocol/origins.ts is that rule.
+ *
+ * Pictures of the web are shown by one page alone, entrypoints/picker: small copies of other sites' pictures, which their
+ * page may not draw for us. Every other page takes that back for itself in a `meta` element.
  */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
-  "img-src 'self' blob: data:",
+  "img-src 'self' blob: data: https: http:",
   'connect-src https: http: data:',
   "form-action 'none'",
   "base-uri 'none'",
@@ -31,6 +34,8 @@ const manifest: UserManifest = {
     'storage',
     'unlimitedStorage',
   ],
+  // To name the other tabs of a window when somebody wants pictures of them; given back at once.
+  optional_permissions: ['tabs'],
   optional_host_permissions: ['https://*/*', 'http://*/*'],
   content_security_policy: { extension_pages: contentSecurityPolicy },
   icons: { 16: 'icon/16.png', 32: 'icon/32.png', 48: 'icon/48.png', 128: 'icon/128.png' },
@@ -40,6 +45,10 @@ const manifest: UserManifest = {
     'upload-screenshot': {
       suggested_key: { default: 'Alt+Shift+S' },
       description: '__MSG_menuUploadScreenshot__',
+    },
+    'choose-images': {
+      suggested_key: { default: 'Alt+Shift+I' },
+      description: '__MSG_menuChooseImages__',
     },
     'upload-region': { description: '__MSG_menuUploadRegion__' },
     'upload-full-page': { description: '__MSG_menuUploadFullPage__' },

@@ -6,6 +6,8 @@ export interface HostPermissions {
   canAsk(origin: string): Promise<boolean>;
   /** Asks; to be called in a click. In a popup nobody may be there to hear the answer: the question closes it. */
   ask(origin: string): Promise<boolean>;
+  /** Asks for several in one question. */
+  askAll(origins: readonly string[]): Promise<boolean>;
   /** Calls back whenever a host was allowed or withdrawn. @returns what ends that */
   watch(onChange: () => void): () => void;
 }
@@ -13,5 +15,6 @@ export interface HostPermissions {
 export const PermissionsContext = createContext<HostPermissions>({
   canAsk: async () => false,
   ask: async () => false,
+  askAll: async () => false,
   watch: () => () => undefined,
 });

@@ -34,6 +34,8 @@ interface UploadsAppProps {
   onAskFor(url: string): void;
   /** Absent where the content is a page of its own already. */
   readonly onOpenInTab?: () => void;
+  /** Offers the pictures of the page behind; absent where there is none. */
+  readonly onOpenPicker?: () => void;
 }
 
 /** Files in, uploads below: the whole content of the popup and of the uploads page. */
@@ -43,6 +45,7 @@ export function UploadsApp({
   onOpenOptions,
   onAskFor,
   onOpenInTab,
+  onOpenPicker,
 }: UploadsAppProps) {
   const { alerts, progress, begin, say, take, give } = useHandOver(client);
   const sayRefusal = useCallback((refusal: Refusal, name: string) => say(refusalText(refusal, name)), [say]);
@@ -113,6 +116,11 @@ export function UploadsApp({
       <header>
         <h1>{t('extensionName')}</h1>
         <div class="header-actions">
+          {onOpenPicker !== undefined && (
+            <button type="button" onClick={onOpenPicker}>
+              {t('openPicker')}
+            </button>
+          )}
           {onOpenInTab !== undefined && (
             <button type="button" onClick={onOpenInTab}>
               {t('openInTab')}

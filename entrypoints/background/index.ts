@@ -29,6 +29,7 @@ import { parse } from '../../lib/protocol/parse.ts';
 import { destinationFromSettings } from './destination-from-settings.ts';
 import { readAgain } from './fetch-as-page.ts';
 import { listenForCaptures } from './listen-for-captures.ts';
+import { createPictureAdder } from './picked-captures.ts';
 import { listenForRequests } from './requests.ts';
 import { listenToTheWorld } from './world.ts';
 
@@ -142,6 +143,15 @@ export default defineBackground(() => {
   }
   listenToTheWorld((event) => void tell(event));
   const addOnce = createFileAdder(engine);
-  listenForRequests({ engine, recovery, snapshot, historyLossSeen, wishes, addOnce, check: readers.check });
+  listenForRequests({
+    engine,
+    recovery,
+    snapshot,
+    historyLossSeen,
+    wishes,
+    addOnce,
+    addPictures: createPictureAdder(engine),
+    check: readers.check,
+  });
   listenForCaptures({ engine, recovered: recovery.done });
 });

@@ -1,6 +1,7 @@
 import type { Menus, Tabs } from 'webextension-polyfill';
 import { browser } from 'wxt/browser';
 import type { Engine } from '../../lib/engine/engine.ts';
+import { openPicker } from '../../lib/platform/open-picker.ts';
 import { isInPrivateWindow } from '../../lib/platform/private-window.ts';
 import { loadSettings } from '../../lib/platform/settings-store.ts';
 import { openSidePanel } from '../../lib/platform/side-panel.ts';
@@ -30,8 +31,7 @@ interface MenuItem {
   capture(click: MenuClick, add: Add): Captured;
 }
 
-interface MenuPage {
-  readonly title: MessageKey;
+interface MenuPage extends Pick<MenuItem, 'title' | 'contexts'> {
   open(tab: Tabs.Tab | undefined): Promise<unknown>;
 }
 
@@ -50,14 +50,25 @@ const items: Readonly<Record<string, MenuItem>> = {
   'upload-full-page': { title: 'menuUploadFullPage', contexts: pageContexts, capture: captureFullPage },
 };
 
-/** The entries of the toolbar button's menu. */
+/** The entries that open pages of ours; most of them in the toolbar button's menu alone. */
 const pages: Readonly<Record<string, MenuPage>> = {
-  'open-side-panel': { title: 'menuOpenSidePanel', open: (tab) => openSidePanel(tab?.windowId) },
+  // To a browser a canvas is neither a picture nor the page: only what is there for everything is there for it.
+  'choose-images': { title: 'menuChooseImages', contexts: ['all'], open: openPicker },
+  'open-side-panel': {
+    title: 'menuOpenSidePanel',
+    contexts: ['action'],
+    open: (tab) => openSidePanel(tab?.windowId),
+  },
   'open-uploads': {
     title: 'menuOpenUploads',
+    contexts: ['action'],
     open: () => browser.tabs.create({ url: browser.runtime.getURL('/uploads.html') }),
   },
-  'open-options': { title: 'menuOpenOptions', open: () => browser.runtime.openOptionsPage() },
+  'open-options': {
+    title: 'menuOpenOptions',
+    contexts: ['action'],
+    open: () => browser.runtime.openOptionsPage(),
+  },
 };
 
 /** What keys do, beside opening the popup and these pages; people can change them in the browser's own list of shortcuts. */
@@ -68,8 +79,9 @@ const commands: Readonly<Record<string, (tab: Tabs.Tab | undefined, add: Add) =>
 };
 
 function fillMenus(): void {
-  for (const [id, { title, contexts }] of Object.entries(items)) create({ id, title: t(title), contexts });
-  for (const [id, { title }] of Object.entries(pages)) create({ id, title: t(title), contexts: ['action'] });
+  for (const [id, { title, contexts }] of Object.entries({ ...items, ...pages })) {
+    create({ id, title: t(title), contexts });
+  }
 }
 
 /** What is there already stays as it is. */

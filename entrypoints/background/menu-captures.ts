@@ -108,7 +108,7 @@ function tabOf({ info, tab }: MenuClick): CapturedTab {
   return createCapturedTab({ tabId: tab?.id ?? -1, frameId: info.frameId ?? 0 }, camera, mostBytes);
 }
 
-function webSourceOf(
+export function webSourceOf(
   kind: WebSource['kind'],
   { srcUrl: url, frameUrl: pageUrl }: PictureClick,
 ): Pick<Capture, 'webSource'> {

@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 import * as v from 'valibot';
 import type { Runtime } from 'webextension-polyfill';
 import { browser } from 'wxt/browser';
+import type { JobId } from '../../lib/core/job.ts';
 import { MAX_FILE_SIZE_BYTES } from '../../lib/core/part-plan.ts';
 import { storeInFolder } from '../../lib/core/relative-folder.ts';
 import { type SourceTrouble, toUploadError } from '../../lib/core/upload-error.ts';
@@ -21,6 +22,7 @@ import {
   requestSchema,
   type Snapshot,
 } from '../../lib/protocol/messages.ts';
+import type { PickedPicture } from '../../lib/protocol/page-pictures.ts';
 import { readPolicy } from '../../lib/protocol/policy.ts';
 import { warningsOf } from '../../lib/protocol/policy-warnings.ts';
 import { captureAddress } from './menu-captures.ts';
@@ -34,6 +36,8 @@ interface Background {
   readonly wishes: HostWishes;
   /** Adds a chosen file, unless it is on its way already. */
   addOnce(file: File, target: Target): Promise<AddedFile>;
+  /** Begins an upload for each picture. */
+  addPictures(pictures: readonly PickedPicture[]): Promise<readonly JobId[]>;
   /** Rejects when a file can't be read. */
   check(file: File): Promise<void>;
 }
@@ -98,6 +102,8 @@ async function carryOut(background: Background, request: Request): Promise<Reply
       return await takeTurns(() => addFile(background, request));
     case 'add-address':
       return await addAddress(background, request.url);
+    case 'add-pictures':
+      return { kind: 'pictures-added', jobIds: [...(await background.addPictures(request.pictures))] };
     case 'list-jobs':
       return { kind: 'snapshot', snapshot: await snapshot(0) };
     case 'attach-file':

@@ -18,6 +18,8 @@ function askFor(url: string): void {
 interface UploadsPage {
   /** Absent where the page is a tab already. */
   readonly onOpenInTab?: () => void;
+  /** Offers the pictures of the page behind; absent where there is none. */
+  readonly onOpenPicker?: () => void;
   /** Absent where the browser's dialog for files leaves the page open. */
   readonly openLastingPage?: () => void;
 }

@@ -34,9 +34,15 @@ export function createCapturedTab(
     }
   }
 
-  async function found(method: 'fetch' | 'decode', url: string, signal: AbortSignal): Promise<FetchedSource> {
+  /** @param what its address, or the name by which the page knows it */
+  async function found(
+    method: 'fetch' | 'decode' | 'take',
+    what: string,
+    signal: AbortSignal,
+  ): Promise<FetchedSource> {
+    const url = method === 'take' ? '' : what;
     const limitBytes = await mostBytes();
-    const answer = await call(pageFoundSchema, url, method, url, limitBytes);
+    const answer = await call(pageFoundSchema, url, method, what, limitBytes);
     if (answer.kind === 'failed') {
       const { capture, status } = answer;
       throw captureError(capture, url, {
@@ -62,9 +68,17 @@ export function createCapturedTab(
   return {
     label: (url) => call(v.string(), url, 'label', url).catch(() => ''),
 
+    async larger(url) {
+      return (await call(v.nullable(v.string()), url, 'larger', url)) ?? undefined;
+    },
+
     selection: () => call(v.string(), '', 'selection'),
 
     fetch: (url, signal) => found('fetch', url, signal),
+
+    async take(ref, signal) {
+      return (await found('take', ref, signal)).blob;
+    },
 
     async decode(url, signal) {
       return (await found('decode', url, signal)).blob;

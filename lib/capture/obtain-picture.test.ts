@@ -33,6 +33,8 @@ function createSources(tab: Partial<CapturedTab> = {}, own: Partial<Omit<Picture
       decode: noted('decode', tab.decode ?? (async () => gone())),
       crop: noted('crop', tab.crop ?? (async () => gone())),
       label: noted('label', tab.label ?? (async () => 'A fox')),
+      take: tab.take ?? (async () => gone()),
+      larger: tab.larger ?? (async () => undefined),
       selection: async () => gone(),
     },
     mayAsk: noted('may', own.mayAsk ?? (async () => false)),
@@ -83,6 +85,52 @@ test('a site that is not allowed is not asked: what is seen of its picture is st
   );
   expect([name, note]).toEqual(['b.png', 'screen-crop']);
   expect(asked).toEqual(['tab', 'may', 'may', 'decode', 'crop']);
+});
+
+describe('of a picture that the page offers in a larger size', () => {
+  const larger = 'https://site.example/large.png';
+  const offersLarger = { larger: async () => larger };
+
+  test('the larger file is stored', async () => {
+    const { sources } = createSources({ ...offersLarger, fetch: async (url) => source(PNG, url) });
+    expect(await obtainPicture(own, sources, signal)).toMatchObject({ name: 'large.png' });
+  });
+
+  test.each([
+    [
+      'that is not there',
+      larger,
+      async () => Promise.reject(captureError('status', larger, { status: 404 })),
+    ],
+    ['that has no end', larger, async () => Promise.reject(captureError('too-large', larger))],
+    ['that is a page', larger, async () => source('<!doctype html>', larger)],
+    ['on a host of a private network', 'http://192.168.0.1/a.png', async () => source(PNG)],
+    ['of no kind that is uploaded', 'file:///etc/passwd', async () => source(PNG)],
+  ])('what is shown is stored in place of one %s', async (_title, address, answer) => {
+    const asked: string[] = [];
+    const { sources } = createSources({
+      larger: async () => address,
+      fetch: async (url) => {
+        asked.push(url);
+        return url === own.srcUrl ? source(PNG) : await answer();
+      },
+    });
+    expect(await obtainPicture(own, sources, signal)).toMatchObject({ name: 'a.png' });
+    expect(asked).toEqual(address === larger ? [larger, own.srcUrl] : [own.srcUrl]);
+  });
+
+  test('nothing more is asked for once it is not wanted any more', async () => {
+    const stop = new AbortController();
+    const { asked, sources } = createSources({
+      ...offersLarger,
+      fetch: async (url) => {
+        stop.abort(captureError('unreachable', url));
+        throw captureError('unreachable', url);
+      },
+    });
+    await expect(obtainPicture(own, sources, stop.signal)).rejects.toThrow('unreachable');
+    expect(asked).toEqual(['tab']);
+  });
 });
 
 test('pixels that the page may read come before a crop', async () => {

@@ -9,8 +9,12 @@ import { type NameSources, pictureName, sourceName, tellingName } from './pictur
 
 /** The tab that was clicked in, as far as it may be asked. Each rejects with an `UploadError` of the step `capture`. */
 export interface CapturedTab {
+  /** The address of a larger file of the picture, where the page offers one. */
+  larger(url: string): Promise<string | undefined>;
   /** The file of a picture, as the page itself can have it. */
   fetch(url: string, signal: AbortSignal): Promise<FetchedSource>;
+  /** A picture that only the page has, by the name that the page's list gives it. */
+  take(ref: string, signal: AbortSignal): Promise<Blob>;
   /** The pixels of a picture that the page shows, where it may be read. */
   decode(url: string, signal: AbortSignal): Promise<Blob>;
   /** What can be seen of a picture in the window just now. */
@@ -26,27 +30,39 @@ export interface PictureSources extends OwnSources {
   readonly tab: CapturedTab;
 }
 
-/**
- * What the person sees, in the best way there is: its file as the page has it, its file as we may get it, its pixels, a
- * crop of the screen. Rejects with the reason why the file could not be had when there is nothing of it to see either.
- */
+/** A picture in the largest file that its page offers; or else what the person sees. */
 export async function obtainPicture(
   click: PictureClick,
   sources: PictureSources,
   signal: AbortSignal,
 ): Promise<ObtainedBlob> {
-  const { srcUrl, frameUrl, tabTitle = '' } = click;
+  locatePicture(click);
+  const larger = await sources.tab.larger(click.srcUrl).catch(() => undefined);
+  if (larger !== undefined) {
+    const words = wordsOf(click, sources.tab);
+    const file = await obtainFileOf({ ...click, srcUrl: larger }, sources, signal, words).catch(
+      () => undefined,
+    );
+    signal.throwIfAborted();
+    if (file !== undefined) return file;
+  }
+  return await obtainShown(click, sources, signal);
+}
+
+/**
+ * What the person sees, in the best way there is: its file, its pixels, a crop of the screen. Rejects with the reason why
+ * the file could not be had when there is nothing of it to see either.
+ */
+export async function obtainShown(
+  click: PictureClick,
+  sources: PictureSources,
+  signal: AbortSignal,
+): Promise<ObtainedBlob> {
+  const { srcUrl } = click;
   const { tab } = sources;
-  const words = async () => ({ label: await tab.label(srcUrl), pageTitle: tabTitle });
-  const place = locatePicture(click);
-  if (place.kind === 'data')
-    return await picture(await sources.fetch(srcUrl, frameUrl, 'omit', signal), srcUrl, words);
-  const isElsewhere = place.kind === 'web' && !place.isOwnSite;
+  const words = wordsOf(click, tab);
   try {
-    return await firstOf([
-      async () => picture(await tab.fetch(srcUrl, signal), srcUrl, words),
-      ...(isElsewhere ? [() => askForPicture(srcUrl, frameUrl, sources, signal, words)] : []),
-    ]);
+    return await obtainFileOf(click, sources, signal, words);
   } catch (thrown) {
     if (isFinalReason(thrown)) throw thrown;
     return await firstOf([
@@ -62,6 +78,28 @@ export async function obtainPicture(
 type Words = () => Promise<Pick<NameSources, 'label' | 'pageTitle'>>;
 
 const noWords: Words = async () => ({});
+
+const wordsOf =
+  ({ srcUrl, tabTitle = '' }: PictureClick, tab: CapturedTab): Words =>
+  async () => ({ label: await tab.label(srcUrl), pageTitle: tabTitle });
+
+/** The file of a picture: as the page has it, or as we may get it. */
+export async function obtainFileOf(
+  click: PictureClick,
+  sources: PictureSources,
+  signal: AbortSignal,
+  words = wordsOf(click, sources.tab),
+): Promise<ObtainedBlob> {
+  const { srcUrl, frameUrl } = click;
+  const place = locatePicture(click);
+  if (place.kind === 'data')
+    return await picture(await sources.fetch(srcUrl, frameUrl, 'omit', signal), srcUrl, words);
+  const isElsewhere = place.kind === 'web' && !place.isOwnSite;
+  return await firstOf([
+    async () => picture(await sources.tab.fetch(srcUrl, signal), srcUrl, words),
+    ...(isElsewhere ? [() => askForPicture(srcUrl, frameUrl, sources, signal, words)] : []),
+  ]);
+}
 
 /** Asks for a picture without its page. */
 export function askForPicture(

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { captureTroubles } from '../core/upload-error.ts';
+import type { FramePictures, Thumbnail } from '../protocol/page-pictures.ts';
 import { screenScaleSchema } from './screen-messages.ts';
 
 // What the background asks of our script in a page, and what that answers. A Blob would not survive the way, so that
@@ -13,8 +14,16 @@ export interface PageReader {
   /** @param maxBytes what is larger is refused */
   fetch(url: string, maxBytes: number): Promise<PageFound>;
   decode(url: string): Promise<PageFound>;
+  /** A larger file of the picture that is shown from this address, if the page offers one. */
+  larger(url: string): string | null;
   /** Where the picture is in the window, or null when it can't be seen. */
   place(url: string): PagePlace | null;
+  /** Every picture of the frame. */
+  list(): FramePictures;
+  /** Listed pictures, drawn small. */
+  thumbnails(refs: readonly string[]): Promise<readonly Thumbnail[]>;
+  /** The bytes of a listed picture that only the page has. */
+  take(ref: string): Promise<PageFound>;
   /** The text that is selected, with the ends of its lines. */
   selection(): string;
   /** What the page says of a picture: its alternative text or its title. */

@@ -1,7 +1,10 @@
 import { sourceLimits } from '../core/source-limits.ts';
 import { UploadError } from '../core/upload-error.ts';
 import type { Clock } from '../engine/ports.ts';
+import { toDataUrl } from './draw-small.ts';
 import { fetchSource } from './fetch-source.ts';
+import { offeredAddresses } from './offered-addresses.ts';
+import { createPageList } from './page-list.ts';
 import { type PageFound, type PageReader, PIECE_BYTES } from './page-messages.ts';
 import { decodedPicture, findShown, labelOf, placeOf } from './shown-picture.ts';
 
@@ -12,6 +15,7 @@ import { decodedPicture, findShown, labelOf, placeOf } from './shown-picture.ts'
 export function createPageReader(clock: Pick<Clock, 'schedule'>): PageReader {
   const found = new Map<number, Blob>();
   let lastId = 0;
+  const pictures = createPageList(clock);
 
   function keep(blob: Blob, disposition: string | null): PageFound {
     lastId += 1;
@@ -31,8 +35,18 @@ export function createPageReader(clock: Pick<Clock, 'schedule'>): PageReader {
         });
         return keep(blob, disposition);
       } catch (thrown) {
-        const { capture = 'unreachable', status } = thrown instanceof UploadError ? thrown.details : {};
-        return { kind: 'failed', capture, ...(status !== undefined && { status }) };
+        return failed(thrown);
+      }
+    },
+
+    list: pictures.list,
+    thumbnails: (refs) => Promise.all(refs.map(pictures.thumbnail)),
+
+    async take(ref) {
+      try {
+        return keep(await pictures.bytes(ref), null);
+      } catch (thrown) {
+        return failed(thrown);
       }
     },
 
@@ -44,6 +58,12 @@ export function createPageReader(clock: Pick<Clock, 'schedule'>): PageReader {
       } catch {
         return { kind: 'failed', capture: 'elsewhere' };
       }
+    },
+
+    larger(url) {
+      const shown = findShown(url);
+      const offered = shown instanceof HTMLImageElement ? offeredAddresses(shown) : undefined;
+      return offered === undefined || offered.best === url ? null : offered.best;
     },
 
     place(url) {
@@ -66,11 +86,11 @@ export function createPageReader(clock: Pick<Clock, 'schedule'>): PageReader {
   };
 }
 
-function toBase64(blob: Blob): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,?/, ''));
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(blob);
-  });
+function failed(thrown: unknown): PageFound {
+  const { capture = 'unreachable', status } = thrown instanceof UploadError ? thrown.details : {};
+  return { kind: 'failed', capture, ...(status !== undefined && { status }) };
+}
+
+async function toBase64(blob: Blob): Promise<string> {
+  return (await toDataUrl(blob)).replace(/^[^,]*,?/, '');
 }

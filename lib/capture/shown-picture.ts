@@ -1,4 +1,5 @@
 import type { Clock } from '../engine/ports.ts';
+import { absolute, elementsIn } from './page-dom.ts';
 import type { PagePlace } from './page-messages.ts';
 import { rootsOf } from './page-roots.ts';
 import { scaleOfPage } from './page-view.ts';
@@ -11,11 +12,18 @@ export type ShownPicture = HTMLImageElement | HTMLInputElement | HTMLVideoElemen
 export function findShown(url: string): ShownPicture | undefined {
   const candidates: ShownPicture[] = [];
   for (const root of rootsOf(document)) {
-    for (const element of root.querySelectorAll<ShownPicture>('img, input[type=image], video, image')) {
-      if (addressOf(element) === url && isLoaded(element)) candidates.push(element);
+    for (const element of elementsIn(root, 'img, input[type=image], video, image')) {
+      if (isPicture(element) && addressOf(element) === url && isLoaded(element)) candidates.push(element);
     }
   }
   return candidates.find((element) => visibleBox(element) !== undefined) ?? candidates[0];
+}
+
+/** The names of elements mean nothing in other namespaces than their own. */
+function isPicture(element: Element): element is ShownPicture {
+  return [HTMLImageElement, HTMLInputElement, HTMLVideoElement, SVGImageElement].some(
+    (kind) => element instanceof kind,
+  );
 }
 
 function addressOf(element: ShownPicture): string {
@@ -23,8 +31,7 @@ function addressOf(element: ShownPicture): string {
     return element.currentSrc || element.src;
   }
   if (element instanceof HTMLInputElement) return element.src;
-  const { baseVal } = element.href;
-  return URL.canParse(baseVal, document.baseURI) ? new URL(baseVal, document.baseURI).href : '';
+  return absolute(element.href.baseVal) ?? '';
 }
 
 /** A broken picture shows nothing, and a crop of it would be one of its alternative text. */

@@ -28,13 +28,15 @@ export const sourceTroubles = ['changed', 'deleted', 'unreadable'] as const;
 export type SourceTrouble = (typeof sourceTroubles)[number];
 
 /**
- * Why something that a page shows could not be had. `found`: it was had, and is no picture; `page-left`: the person, or the
- * page, went elsewhere in the middle; `page-moves`: what was seen is not what was to be had.
+ * Why something that a page shows could not be had. `found`: it was had, and is no picture; `sealed`: nobody may read its
+ * pixels; `page-left`: the person, or the page, went elsewhere in the middle; `page-moves`: what was seen is not what was
+ * to be had.
  */
 export const captureTroubles = [
   'address',
   'private-address',
   'elsewhere',
+  'sealed',
   'page-gone',
   'page-left',
   'page-moves',

@@ -1,7 +1,10 @@
 import { browser } from 'wxt/browser';
 import { isWebLink, originPattern } from '../protocol/origins.ts';
 
-const oneHost = (address: string) => ({ origins: [originPattern(new URL(address))] });
+const hosts = (addresses: readonly string[]) => ({
+  origins: [...new Set(addresses.map((address) => originPattern(new URL(address))))],
+});
+const oneHost = (address: string) => hosts([address]);
 
 /** Longer than a browser takes to answer by itself, shorter than a person. */
 const SOON_MS = 1_500;
@@ -52,5 +55,10 @@ export const hostPermissions = {
   },
   async ask(origin: string): Promise<boolean> {
     return isWebLink(origin) && (await browser.permissions.request(oneHost(origin)));
+  },
+  /** Asks for several in one question. */
+  async askAll(origins: readonly string[]): Promise<boolean> {
+    const links = origins.filter(isWebLink);
+    return links.length === 0 || (await browser.permissions.request(hosts(links)));
   },
 };

@@ -11,6 +11,7 @@ import {
   treatmentSchema,
 } from './job-record.ts';
 import { isWebLink } from './origins.ts';
+import { MAX_PICTURES, pickedPictureSchema } from './page-pictures.ts';
 import { policyWarnings } from './policy-warnings.ts';
 import { bandwidthLimitSchema } from './settings.ts';
 
@@ -51,6 +52,11 @@ export const requestSchema = v.variant('type', [
   v.strictObject({ type: v.literal('command-job'), jobId: jobIdSchema, command: v.picklist(jobCommands) }),
   /** A page that still holds the file of a job gives it again. */
   v.strictObject({ type: v.literal('attach-file'), jobId: jobIdSchema, file: v.instance(File) }),
+  /** Pictures of pages that a person has picked, to be uploaded one job each. */
+  v.strictObject({
+    type: v.literal('add-pictures'),
+    pictures: v.pipe(v.array(pickedPictureSchema), v.minLength(1), v.maxLength(MAX_PICTURES)),
+  }),
   v.strictObject({ type: v.literal('remove-job'), jobId: jobIdSchema }),
   /** To be tried again once the browser lets us reach a host that the person is being asked for. */
   v.strictObject({
@@ -165,6 +171,8 @@ export const replySchema = v.variant('kind', [
   }),
   /** The very same file is on its way already, by this job. */
   v.strictObject({ kind: v.literal('already'), jobId: jobIdSchema }),
+  /** One job for each picture, in their order. */
+  v.strictObject({ kind: v.literal('pictures-added'), jobIds: v.array(jobIdSchema) }),
   v.strictObject({ kind: v.literal('snapshot'), snapshot: snapshotSchema }),
   v.strictObject({ kind: v.literal('refused'), refusal: v.picklist(refusals) }),
 ]);

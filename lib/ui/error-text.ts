@@ -41,6 +41,7 @@ const captureKeys: Readonly<Record<CaptureTrouble, MessageKey>> = {
   address: 'captureAddress',
   'private-address': 'capturePrivateAddress',
   elsewhere: 'captureElsewhere',
+  sealed: 'captureSealed',
   'page-gone': 'capturePageGone',
   'page-left': 'capturePageLeft',
   'page-moves': 'capturePageMoves',

@@ -331,6 +331,50 @@ describe('where the picture’s host is allowed', () => {
     expect(job).toMatchObject({ state: 'succeeded', name: 'It.gif' });
   });
 
+  /** Has the page offer the picture in other files, too. */
+  const offering = (attributes: Readonly<Record<string, string>>) => async (page: Page) => ({
+    srcUrl: await page.$eval(
+      '#it',
+      async (picture, offered) => {
+        if (!(picture instanceof HTMLImageElement)) throw new Error('it is no picture');
+        for (const [name, value] of Object.entries(offered)) picture.setAttribute(name, value);
+        await picture.decode();
+        return picture.currentSrc;
+      },
+      attributes,
+    ),
+  });
+
+  test.each([
+    ['in a srcset', { srcset: '/drawing.png 100w, /photo.jpg 1600w', sizes: '100px' }, '/photo.jpg'],
+    ['in a srcset, by its density', { srcset: '/drawing.png, /photo.jpg 4x' }, '/photo.jpg'],
+    [
+      'when it comes into view',
+      {
+        src: 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7',
+        'data-src': '/photo.jpg',
+      },
+      '/photo.jpg',
+    ],
+    [
+      'that is not there',
+      { srcset: '/drawing.png 100w, /missing.png 1600w', sizes: '100px' },
+      '/drawing.png',
+    ],
+  ])(
+    'a picture that the page offers in a larger file %s is stored in that if it can be had',
+    async (_title, offered, file) => {
+      const job = await capture.choose(
+        { menuItemId: 'upload-image' },
+        url(PAGE_HOST, '/drawing.png'),
+        async () => undefined,
+        offering(offered),
+      );
+      expect(job).toMatchObject({ state: 'succeeded', name: file.slice(1) });
+      await expectStored(capture.harness(), job, fileOf(file.slice(1)));
+    },
+  );
+
   test('no cookie is sent where none is needed', async () => {
     await capture.upload(url(MEMBERS_HOST, '/photo.jpg'));
     const cookies = capture

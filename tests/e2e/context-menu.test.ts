@@ -43,7 +43,7 @@ describe.runIf(canClick)('a right-click', () => {
     screen.close();
   });
 
-  /** Opens the context menu of an element and goes up from its end to our entry, which is above "Inspect". */
+  /** Opens the context menu of an element and goes up from its end to our submenu, which is above "Inspect", and into it. */
   async function chooseEntry(selector: string, ...keys: readonly ('Up' | 'Down' | 'Right')[]): Promise<void> {
     await page.bringToFront();
     // The promise of the click resolves only when the menu is gone again.
@@ -55,7 +55,7 @@ describe.runIf(canClick)('a right-click', () => {
     await clicked;
   }
 
-  const uploadImage = (selector: string) => chooseEntry(selector, 'Up', 'Up');
+  const uploadImage = (selector: string) => chooseEntry(selector, 'Up', 'Up', 'Right');
 
   /** Does something that begins an upload. @returns the upload when it has ended */
   async function uploadBy(action: () => Promise<unknown>): Promise<JobView> {
@@ -138,7 +138,7 @@ describe.runIf(canClick)('a right-click', () => {
 
   test('on a link of the page’s own site stores the file, with no question asked', async () => {
     await list.evaluate(`browser.permissions.remove({ origins: ['http://127.0.0.1/*'] })`);
-    const stored = await uploadBy(() => chooseEntry('#link', 'Up', 'Up'));
+    const stored = await uploadBy(() => chooseEntry('#link', 'Up', 'Up', 'Right'));
     expect(stored).toMatchObject({ state: 'succeeded', name: 'photo.jpg', mimetype: 'image/jpeg' });
     expect(await digestOf(stored)).toEqual(await digestFile(join(demoFolder, 'photo.jpg')));
   });

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 /** What the extension may do, and why. None of it shows a warning at install. */
@@ -12,6 +12,11 @@ const permissions = {
   scripting: 'puts the script that reads the picture into that tab',
   storage: 'settings',
   unlimitedStorage: 'copies of files on their way, and the journal',
+} as const;
+
+/** What a person may be asked for, and why. */
+const optionalPermissions = {
+  tabs: 'names the other tabs of a window when somebody wants their pictures; given back at once',
 } as const;
 
 /** Hosts that a person may be asked for, one at a time and in a click: the API, a store, the site of a picture. */
@@ -37,13 +42,24 @@ describe.each(Object.entries(builds))('%s', (folder, { reasons, incognito }) => 
   test('asks for what is listed, with a reason for each, and for no host at install', () => {
     expect([...(manifest['permissions'] as string[])].sort()).toEqual(Object.keys(reasons).sort());
     expect([...(manifest['optional_host_permissions'] as string[])].sort()).toEqual(optionalHosts);
-    for (const key of ['host_permissions', 'optional_permissions', 'content_scripts']) {
+    expect(manifest['optional_permissions']).toEqual(Object.keys(optionalPermissions));
+    for (const key of ['host_permissions', 'content_scripts']) {
       expect(manifest).not.toHaveProperty(key);
     }
   });
 
   test('L14: keeps what is done in private windows apart, or stays out of them', () => {
     expect(manifest['incognito']).toBe(incognito);
+  });
+
+  test('shows pictures of the web in the one page that is for them', () => {
+    const pages = readdirSync(dirname(path)).filter((name) => name.endsWith('.html'));
+    const isOpen = (name: string) =>
+      !readFileSync(resolve(dirname(path), name), 'utf8').includes(
+        `<meta http-equiv="Content-Security-Policy" content="img-src 'self' blob: data:">`,
+      );
+    expect(pages).toContain('popup.html');
+    expect(pages.filter(isOpen)).toEqual(['picker.html']);
   });
 
   test('opens nothing of its own to pages', () => {

@@ -31,3 +31,20 @@ export async function colourOf(page: Page, picture: Uint8Array): Promise<readonl
     return [...(context?.getImageData(bitmap.width / 2, bitmap.height / 2, 1, 1).data ?? [])];
   }, base64);
 }
+
+/** Red, green, blue and alpha at a place of a drawing, as a page shows it. */
+export async function colourAt(page: Page, svg: string, x: number, y: number): Promise<readonly number[]> {
+  return await page.evaluate(
+    async (text, left, top) => {
+      const image = new Image();
+      image.src = URL.createObjectURL(new Blob([text], { type: 'image/svg+xml' }));
+      await image.decode();
+      const context = new OffscreenCanvas(image.naturalWidth, image.naturalHeight).getContext('2d');
+      context?.drawImage(image, 0, 0);
+      return [...(context?.getImageData(left, top, 1, 1).data ?? [])];
+    },
+    svg,
+    x,
+    y,
+  );
+}

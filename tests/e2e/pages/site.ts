@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
+import { galleries } from './galleries.ts';
 
 /** The site's own host, whose pictures are of the page's origin. */
 export const PAGE_HOST = 'page.test';
@@ -20,6 +21,7 @@ export interface Asked {
   readonly host: string;
   readonly path: string;
   readonly cookie: string | undefined;
+  readonly referer: string | undefined;
 }
 
 /** Pages on several origins of this machine with pictures in every difficulty. */
@@ -54,6 +56,7 @@ const refuse = (response: ServerResponse, status: number, text: string): void =>
   response.writeHead(status, { 'Content-Type': 'text/html' }).end(`<!doctype html><title>${text}</title>`);
 };
 
+/** A file is at every address that ends in its name after a hyphen, too. */
 const answers: Readonly<Record<string, Answer>> = {
   '/photo.jpg': send('photo.jpg', 'image/jpeg'),
   '/drawing.png': send('drawing.png', 'image/png'),
@@ -158,20 +161,27 @@ export async function startPictureSite(): Promise<PictureSite> {
   const asked: Asked[] = [];
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', `http://${request.headers.host}`);
-    asked.push({ host: url.hostname, path: url.pathname, cookie: request.headers.cookie });
+    const { cookie, referer } = request.headers;
+    asked.push({ host: url.hostname, path: url.pathname, cookie, referer });
     if (url.pathname === '/') {
-      const cookie = `member=yes; Domain=${PAGE_HOST}; Path=/; HttpOnly; SameSite=Lax`;
-      response.writeHead(200, { 'Content-Type': 'text/html', 'Set-Cookie': cookie });
+      const member = `member=yes; Domain=${PAGE_HOST}; Path=/; HttpOnly; SameSite=Lax`;
+      response.writeHead(200, { 'Content-Type': 'text/html', 'Set-Cookie': member });
       response.end(page(url.searchParams.get('picture') ?? ''));
       return;
     }
-    const answer = answers[url.pathname];
+    const gallery = pages[url.pathname];
+    if (gallery !== undefined) {
+      response.writeHead(200, { 'Content-Type': 'text/html' }).end(gallery);
+      return;
+    }
+    const answer = answers[url.pathname] ?? answers[url.pathname.replace(/^\/.*-/, '/')];
     if (answer === undefined) refuse(response, 404, 'Not found');
     else answer(request, response);
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const { port } = server.address() as AddressInfo;
   const url = (host: string, path: string): string => `http://${host}:${port}${path}`;
+  const pages = galleries(url);
 
   return {
     browserArgs: [`--host-resolver-rules=MAP *.test 127.0.0.1, MAP ${PRIVATE_HOST} 127.0.0.1`],

@@ -1,0 +1,243 @@
+import { useCallback, useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { JobId } from '../lib/core/job.ts';
+import { isWebLink } from '../lib/protocol/origins.ts';
+import type { PagePicture, TabPictures } from '../lib/protocol/page-pictures.ts';
+import type { BackgroundClient } from '../lib/ui/background-client.ts';
+import { keyOf, type OtherTab, type PickerSource } from '../lib/ui/picker-source.ts';
+import { choicesAmong, isShown, showAll } from '../lib/ui/picture-filter.ts';
+import { t } from '../lib/ui/translate.ts';
+import { Notices } from './notices.tsx';
+import { OtherTabs } from './other-tabs.tsx';
+import { PermissionsContext } from './permissions-context.ts';
+import { PickerBar } from './picker-bar.tsx';
+import { PictureTile } from './picture-tile.tsx';
+import { usePickedJobs } from './use-picked-jobs.ts';
+import { useSnapshot } from './use-snapshot.ts';
+import { useThumbnails } from './use-thumbnails.ts';
+
+interface PickerAppProps {
+  readonly client: BackgroundClient;
+  readonly source: PickerSource;
+  /** The tab whose pictures are offered first; undefined where there is none. */
+  readonly tabId: number | undefined;
+  onOpenUploads(): void;
+  onOpenOptions(): void;
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A page's pictures, to be picked and uploaded together. */
+export function PickerApp({ client, source, tabId, onOpenUploads, onOpenOptions }: PickerAppProps) {
+  const permissions = useContext(PermissionsContext);
+  const [alerts, setAlerts] = useState<readonly string[]>([]);
+  const { snapshot } = useSnapshot(client, ignore);
+  const { tabs, isListing, add } = useTabs(source, tabId, setAlerts);
+  const listed = useMemo(() => tabs.flatMap(({ pictures }) => pictures), [tabs]);
+  const thumbnails = useThumbnails(source, listed);
+  const [seenSizes, setSeenSizes] = useState<ReadonlyMap<string, Size>>(new Map());
+  const [filter, setFilter] = useState(showAll);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [jobIds, setJobIds] = useState<ReadonlyMap<string, JobId>>(new Map());
+  const jobs = usePickedJobs(
+    snapshot,
+    useMemo(() => [...jobIds.values()], [jobIds]),
+  );
+
+  const pictures = useSized(listed, thumbnails, seenSizes);
+  const choices = useMemo(() => choicesAmong(pictures), [pictures]);
+  const shown = pictures.filter((picture) => isShown(picture, filter));
+  const offered = shown.filter(({ origin }) => origin !== 'refused');
+  const chosen = offered.filter((picture) => selected.has(keyOf(picture)));
+  const jobOf = (picture: PagePicture) => {
+    const id = jobIds.get(keyOf(picture));
+    return id === undefined ? undefined : jobs.get(id);
+  };
+  const links = pictures.flatMap((picture) => {
+    const url = jobOf(picture)?.file?.url;
+    return url !== undefined && isWebLink(url) ? [url] : [];
+  });
+
+  const select = useCallback((keys: readonly string[], isSelected: boolean): void => {
+    setSelected((known) => {
+      const next = new Set(known);
+      for (const key of keys) isSelected ? next.add(key) : next.delete(key);
+      return next;
+    });
+  }, []);
+  const selectOne = useCallback(
+    (picture: PagePicture, isSelected: boolean) => select([keyOf(picture)], isSelected),
+    [select],
+  );
+  const keepSize = useCallback(
+    (picture: PagePicture, width: number, height: number) =>
+      setSeenSizes((known) => new Map([...known, [keyOf(picture), { width, height }]])),
+    [],
+  );
+
+  async function upload(): Promise<void> {
+    // First and without waiting: the browser asks only while the click lasts. What is not allowed is uploaded as it can be had.
+    await permissions.askAll(originsOf(chosen)).catch(() => false);
+    const reply = await client
+      .send({ type: 'add-pictures', pictures: chosen.map(picked) })
+      .catch(() => undefined);
+    if (reply?.kind !== 'pictures-added') {
+      setAlerts([t('pickerFailed')]);
+      return;
+    }
+    const begun = chosen.map((picture, index) => [keyOf(picture), reply.jobIds[index]] as const);
+    setJobIds(
+      (known) =>
+        new Map([...known, ...begun.flatMap(([key, id]) => (id === undefined ? [] : [[key, id] as const]))]),
+    );
+    select(chosen.map(keyOf), false);
+  }
+
+  async function addTabs(others: readonly OtherTab[]): Promise<void> {
+    setAlerts([]);
+    for (const { tabId: id, title } of others) await add(id, title);
+  }
+
+  const [{ title = '' } = {}] = tabs;
+  return (
+    <>
+      <header>
+        <h1>
+          {t('pickerTitle')} <bdi class="picker-page">{title}</bdi>
+        </h1>
+        <button type="button" onClick={onOpenUploads}>
+          {t('showUploads')}
+        </button>
+      </header>
+      <main>
+        {snapshot !== undefined && (
+          <Notices
+            snapshot={snapshot}
+            onOpenOptions={onOpenOptions}
+            onHistoryLossSeen={() => void client.send({ type: 'history-loss-seen' })}
+          />
+        )}
+        <PickerBar
+          filter={filter}
+          choices={choices}
+          shown={offered.length}
+          selected={chosen.length}
+          begun={jobIds.size}
+          links={links}
+          onFilter={setFilter}
+          onSelectAll={(isSelected) => select(offered.map(keyOf), isSelected)}
+          onUpload={() => void upload()}
+        />
+        <div role="alert" class="refusals">
+          {alerts.map((text) => (
+            <p key={text}>{text}</p>
+          ))}
+        </div>
+        <p role="status" class="picker-state">
+          {isListing ? t('pickerListing') : tabs.length > 0 && shown.length === 0 && t('pickerNone')}
+        </p>
+        {tabs.map((tab) => (
+          <section key={tab.tabId} aria-label={tab.title}>
+            {tabs.length > 1 && (
+              <h2>
+                <bdi>{tab.title}</bdi>
+              </h2>
+            )}
+            {tab.isCut && <p class="notice">{t('pickerCut', String(tab.pictures.length))}</p>}
+            <ul class="tiles" aria-label={t('pictures')}>
+              {shown
+                .filter((picture) => picture.tabId === tab.tabId)
+                .map((picture) => {
+                  const key = keyOf(picture);
+                  return (
+                    <PictureTile
+                      key={key}
+                      picture={picture}
+                      thumbnail={thumbnails.get(key)}
+                      isSelected={selected.has(key)}
+                      job={jobOf(picture)}
+                      onSelect={selectOne}
+                      onSize={keepSize}
+                    />
+                  );
+                })}
+            </ul>
+          </section>
+        ))}
+        <OtherTabs
+          source={source}
+          isListed={(id) => tabs.some((tab) => tab.tabId === id)}
+          onChoose={(others) => void addTabs(others)}
+        />
+      </main>
+    </>
+  );
+}
+
+/** The pictures with the sizes that were learned since they were listed; the same ones as long as nothing new is known. */
+function useSized(
+  listed: readonly PagePicture[],
+  thumbnails: ReadonlyMap<string, Size>,
+  seen: ReadonlyMap<string, Size>,
+): readonly PagePicture[] {
+  const known = useRef(new Map<string, PagePicture>());
+  return useMemo(
+    () =>
+      listed.map((picture) => {
+        const key = keyOf(picture);
+        if (picture.width > 0) return picture;
+        const { width, height } = seen.get(key) ?? thumbnails.get(key) ?? picture;
+        const last = known.current.get(key) ?? picture;
+        const sized = last.width === width ? last : { ...picture, width, height };
+        known.current.set(key, sized);
+        return sized;
+      }),
+    [listed, thumbnails, seen],
+  );
+}
+
+/** The tabs whose pictures are listed. */
+function useTabs(
+  source: PickerSource,
+  firstTab: number | undefined,
+  setAlerts: (texts: readonly string[]) => void,
+) {
+  const [tabs, setTabs] = useState<readonly TabPictures[]>([]);
+  const [isListing, setListing] = useState(true);
+  const add = useCallback(
+    async (tabId: number | undefined, title: string): Promise<void> => {
+      setListing(true);
+      try {
+        if (tabId === undefined) throw new Error('there is no tab');
+        const tab = await source.list(tabId);
+        setTabs((known) => [...known.filter((other) => other.tabId !== tabId), tab]);
+      } catch {
+        setAlerts([title === '' ? t('pickerNoPage') : t('pickerNoTab', title)]);
+      }
+      setListing(false);
+    },
+    [source, setAlerts],
+  );
+  useEffect(() => void add(firstTab, ''), [add, firstTab]);
+  return { tabs, isListing, add };
+}
+
+/** A file that this page would hold: there is none. */
+function ignore(): void {}
+
+function originsOf(pictures: readonly PagePicture[]): readonly string[] {
+  const addresses = pictures
+    .filter(({ origin }) => origin === 'elsewhere')
+    .flatMap(({ url = '', shownUrl = url }) => [url, shownUrl]);
+  return [...new Set(addresses.filter(isWebLink).map((address) => new URL(address).origin))];
+}
+
+function picked({ tabId, frameId, frameUrl, tabUrl, tabTitle, ref, kind, url, shownUrl }: PagePicture) {
+  return {
+    ...{ tabId, frameId, frameUrl, tabUrl, tabTitle, ref, kind },
+    ...(url !== undefined && { url }),
+    ...(shownUrl !== undefined && { shownUrl }),
+  };
+}

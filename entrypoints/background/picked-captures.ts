@@ -1,0 +1,54 @@
+import pLimit from 'p-limit';
+import { createCapturedTab } from '../../lib/capture/captured-tab.ts';
+import { obtainPicked, pickedName } from '../../lib/capture/obtain-picked.ts';
+import type { JobId } from '../../lib/core/job.ts';
+import type { Engine } from '../../lib/engine/engine.ts';
+import { hostPermissions } from '../../lib/platform/host-permissions.ts';
+import { loadSettings } from '../../lib/platform/settings-store.ts';
+import type { PickedPicture } from '../../lib/protocol/page-pictures.ts';
+import { camera } from './camera.ts';
+import { fetchAsPage, mostBytes } from './fetch-as-page.ts';
+import { type Capture, webSourceOf } from './menu-captures.ts';
+import { pageOf } from './page-of.ts';
+import { targetFromSettings } from './target-from-settings.ts';
+
+/** Pictures that are read at the same time: more would keep each other, and their pages, waiting. */
+const AT_ONCE = 4;
+
+/** Begins an upload for each picture that was picked from the list of its page. */
+export function createPictureAdder(
+  engine: Pick<Engine, 'add'>,
+): (pictures: readonly PickedPicture[]) => Promise<readonly JobId[]> {
+  const inTurn = pLimit(AT_ONCE);
+
+  function capturePicked(picture: PickedPicture): Capture {
+    const { tabId, frameId, frameUrl, tabUrl, tabTitle, url } = picture;
+    const sources = {
+      tab: createCapturedTab({ tabId, frameId }, camera, mostBytes),
+      // The person was asked in the click that has brought us here.
+      mayAsk: hostPermissions.has,
+      fetch: fetchAsPage,
+    };
+    return {
+      name: pickedName(picture),
+      page: pageOf({ url: tabUrl, title: tabTitle }),
+      getBlob: (signal) =>
+        inTurn(async () => {
+          signal.throwIfAborted();
+          return await obtainPicked(picture, sources, signal);
+        }),
+      ...webSourceOf('picture', { srcUrl: url ?? '', frameUrl, tabUrl }),
+    };
+  }
+
+  return async (pictures) => {
+    const settings = await loadSettings();
+    const jobIds: JobId[] = [];
+    for (const picture of pictures) {
+      const { page, ...capture } = capturePicked(picture);
+      const target = await targetFromSettings(settings, page);
+      jobIds.push(await engine.add({ ...capture, ...target, mimetype: '', sizeBytes: 0 }));
+    }
+    return jobIds;
+  };
+}
