@@ -5,8 +5,8 @@ const mustNeverBreak = ['tests/faults/worker-killed.test.ts', 'tests/faults/brow
 
 /**
  * `unit` beside the code; `e2e` in real browsers, one file at a time since they share the machine's cores. The others
- * take too long for every commit: `faults` through a proxy that makes trouble, `long-faults` those of them that
- * wait for minutes, `clients` the official ones, `full` large files.
+ * take too long for every commit: `faults` through a proxy that makes trouble, `slow` what
+ * waits for minutes, or for a browser that gives two screenshots a second, `clients` the official ones, `full` large files.
  */
 export default defineConfig({
   test: {
@@ -61,8 +61,8 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'long-faults',
-          include: ['tests/faults/**/*.long.test.ts'],
+          name: 'slow',
+          include: ['tests/faults/**/*.long.test.ts', 'tests/e2e/**/*.long.test.ts'],
           fileParallelism: false,
           testTimeout: 600_000,
           hookTimeout: 120_000,
@@ -72,6 +72,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/contracts/**/*.test.ts', 'tests/e2e/**/*.test.ts', ...mustNeverBreak],
+          exclude: ['tests/e2e/**/*.long.test.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -29,7 +29,7 @@ const fullSteps = [
   ['Chromium build', `${bin}/wxt/bin/wxt.mjs`, ['build']],
   ['official clients', `${bin}/vitest/vitest.mjs`, ['run', '--project', 'clients']],
   ['browser tests with faults', `${bin}/vitest/vitest.mjs`, ['run', '--project', 'faults']],
-  ['browser tests with slow faults', `${bin}/vitest/vitest.mjs`, ['run', '--project', 'long-faults']],
+  ['slow browser tests', `${bin}/vitest/vitest.mjs`, ['run', '--project', 'slow']],
   ['large files', `${bin}/vitest/vitest.mjs`, ['run', '--project', 'full']],
 ];
 

@@ -6,7 +6,7 @@ import { isFinal } from '../../lib/core/job.ts';
 import { noGuard } from '../../lib/protocol/guard-settings.ts';
 import type { JobView } from '../../lib/protocol/messages.ts';
 import { hasEnded, readSnapshot } from '../../scripts/uploads.ts';
-import { expectStored, type Harness, startHarness } from './harness.ts';
+import { expectStored, type Harness, startHarness, withoutMarks } from './harness.ts';
 
 let harness: Harness;
 let page: Page;
@@ -97,10 +97,9 @@ test.each([
 /** Uploads that are held back for so long stay as they are for a whole test. */
 const held = { guard: { ...noGuard, undoSeconds: 60 } };
 
-/** Names in a sentence are isolated from it by marks that nobody sees. */
 async function expectRefusal(text: string): Promise<void> {
   const shown = () => page.$eval('.refusals', ({ textContent }) => textContent ?? '');
-  await expect.poll(async () => (await shown()).replace(/[\u2068\u2069]/g, '')).toContain(text);
+  await expect.poll(async () => withoutMarks(await shown())).toContain(text);
 }
 
 const rowsShown = () => page.$$eval('[data-job]', (rows) => rows.length);

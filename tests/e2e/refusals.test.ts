@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { chooseFiles, readSnapshot } from '../../scripts/uploads.ts';
 import { signPolicy } from '../../server/gateway/policy.ts';
-import { expectStored, type Harness, startHarness, waitForEnd } from './harness.ts';
+import { expectStored, type Harness, startHarness, waitForEnd, withoutMarks } from './harness.ts';
 
 const secret = 'app-secret';
 const inAnHour = () => Math.floor(Date.now() / 1000) + 3600;
@@ -23,7 +23,7 @@ const alertText = async () => {
   const text = await page.waitForFunction(
     () => document.querySelector('[role=alert]')?.textContent || undefined,
   );
-  return String(await text.jsonValue());
+  return withoutMarks(String(await text.jsonValue()));
 };
 
 test('without an API key the popup says so, links to the options and takes no file', async () => {
