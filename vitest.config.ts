@@ -5,8 +5,9 @@ const mustNeverBreak = ['tests/faults/worker-killed.test.ts', 'tests/faults/brow
 
 /**
  * `unit` beside the code; `e2e` in real browsers, one file at a time since they share the machine's cores. The others
- * take too long for every commit: `faults` through a proxy that makes trouble, `slow` what
- * waits for minutes, for real windows, or for a browser that gives two screenshots a second, `clients` the official ones, `full` large files.
+ * take too long for every commit: `faults` through a proxy that makes trouble, `slow` what waits for
+ * minutes, for real windows, or for a browser that gives two screenshots a second, `clients` the official ones, `full`
+ * large files.
  */
 export default defineConfig({
   test: {

@@ -5,12 +5,15 @@ import type { PagePicture, TabPictures } from '../lib/protocol/page-pictures.ts'
 import type { BackgroundClient } from '../lib/ui/background-client.ts';
 import { keyOf, type OtherTab, type PickerSource } from '../lib/ui/picker-source.ts';
 import { choicesAmong, isShown, showAll } from '../lib/ui/picture-filter.ts';
+import { pictureTitle } from '../lib/ui/picture-text.ts';
 import { t } from '../lib/ui/translate.ts';
+import { ConfirmDialog } from './confirm-dialog.tsx';
 import { Notices } from './notices.tsx';
 import { OtherTabs } from './other-tabs.tsx';
 import { PermissionsContext } from './permissions-context.ts';
 import { PickerBar } from './picker-bar.tsx';
 import { PictureTile } from './picture-tile.tsx';
+import { useConfirmation } from './use-confirmation.ts';
 import { usePickedJobs } from './use-picked-jobs.ts';
 import { useSnapshot } from './use-snapshot.ts';
 import { useThumbnails } from './use-thumbnails.ts';
@@ -34,6 +37,7 @@ export function PickerApp({ client, source, tabId, onOpenUploads, onOpenOptions 
   const permissions = useContext(PermissionsContext);
   const [alerts, setAlerts] = useState<readonly string[]>([]);
   const { snapshot } = useSnapshot(client, ignore);
+  const { ask, texts: asked, answer } = useConfirmation(snapshot);
   const { tabs, isListing, add } = useTabs(source, tabId, setAlerts);
   const listed = useMemo(() => tabs.flatMap(({ pictures }) => pictures), [tabs]);
   const thumbnails = useThumbnails(source, listed);
@@ -128,7 +132,7 @@ export function PickerApp({ client, source, tabId, onOpenUploads, onOpenOptions 
           links={links}
           onFilter={setFilter}
           onSelectAll={(isSelected) => select(offered.map(keyOf), isSelected)}
-          onUpload={() => void upload()}
+          onUpload={() => ask(chosen.map(sizeUnknown), () => void upload())}
         />
         <div role="alert" class="refusals">
           {alerts.map((text) => (
@@ -171,6 +175,7 @@ export function PickerApp({ client, source, tabId, onOpenUploads, onOpenOptions 
           isListed={(id) => tabs.some((tab) => tab.tabId === id)}
           onChoose={(others) => void addTabs(others)}
         />
+        {asked !== undefined && <ConfirmDialog {...asked} onAnswer={answer} />}
       </main>
     </>
   );
@@ -226,6 +231,9 @@ function useTabs(
 
 /** A file that this page would hold: there is none. */
 function ignore(): void {}
+
+/** How large their files are nobody knows before they are fetched. */
+const sizeUnknown = (picture: PagePicture) => ({ name: pictureTitle(picture), size: undefined });
 
 function originsOf(pictures: readonly PagePicture[]): readonly string[] {
   const addresses = pictures

@@ -1,5 +1,5 @@
 import { type ConversionTarget, conversionTargets } from '../lib/core/picture-options.ts';
-import type { PictureTexts } from '../lib/ui/picture-texts.ts';
+import type { PictureTexts } from '../lib/ui/picture-draft.ts';
 import { type MessageKey, t } from '../lib/ui/translate.ts';
 import { CheckField, ChoiceField, TextField } from './field.tsx';
 

@@ -30,8 +30,8 @@ export interface TreatedPicture {
 export type TreatPicture = (blob: Blob, options: PictureOptions, clock: Clock) => Promise<TreatedPicture>;
 
 /**
- * Gives every upload its bytes as they are to be kept, its type, from its bytes and then from its name where nobody has said it, and its place in the store.
- * Bytes are read only for what can't be known without them.
+ * Gives every upload its bytes as they are to be kept, its type (from its bytes and then from its name, where nobody has
+ * said it) and its place in the store. Bytes are read only for what can't be known without them.
  */
 export function createPreparer(
   clock: Clock,

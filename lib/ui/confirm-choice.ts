@@ -4,9 +4,13 @@ import { placeText } from './place-text.ts';
 import { t } from './translate.ts';
 
 /** Files that were chosen at once, as far as they are asked about. */
-type Files = readonly Pick<File, 'name' | 'size'>[];
+type Files = readonly {
+  readonly name: string;
+  /** Bytes; undefined for what has yet to be fetched. */
+  readonly size: number | undefined;
+}[];
 
-const sizeOf = (files: Files) => files.reduce((sum, { size }) => sum + size, 0);
+const sizeOf = (files: Files) => files.reduce((sum, { size = 0 }) => sum + size, 0);
 
 /** Whether so much at once is more than a person uploads without being asked. */
 export function mustConfirm(files: Files, { bytes, files: count }: Snapshot['confirmOver']): boolean {
@@ -20,10 +24,10 @@ export function confirmTexts(
 ): { readonly question: string; readonly details: string } {
   const [size, place] = [formatBytes(sizeOf(files)), placeText(target)];
   const [only, ...others] = files;
-  return only !== undefined && others.length === 0
-    ? { question: t('confirmFile', only.name), details: t('confirmDetails', size, place) }
-    : {
-        question: t('confirmManyFiles', files.length.toLocaleString()),
-        details: t('confirmManyDetails', size, place),
-      };
+  const isOne = only !== undefined && others.length === 0;
+  const question = isOne
+    ? t('confirmFile', only.name)
+    : t('confirmManyFiles', files.length.toLocaleString());
+  if (files.some((file) => file.size === undefined)) return { question, details: t('confirmPlace', place) };
+  return { question, details: t(isOne ? 'confirmDetails' : 'confirmManyDetails', size, place) };
 }

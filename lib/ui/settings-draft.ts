@@ -8,7 +8,7 @@ import { settingsSchema } from '../protocol/settings.ts';
 import { parseAutomatic, textOfAutomatic } from './automatic-text.ts';
 import { parseLimit, textOfLimit } from './bandwidth-text.ts';
 import { draftOfGuard, type GuardDraft, guardOf } from './guard-draft.ts';
-import { type PictureTexts, parsePictures, textsOfPictures } from './picture-texts.ts';
+import { type PictureTexts, parsePictures, textsOfPictures } from './picture-draft.ts';
 import { parseSourceLimit, textOfSourceLimit } from './source-limit-text.ts';
 import type { MessageKey } from './translate.ts';
 

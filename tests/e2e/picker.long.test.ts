@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { noGuard } from '../../lib/protocol/guard-settings.ts';
 import { readSnapshot } from '../../scripts/uploads.ts';
 import { builtExtensionDir } from '../faults/bench.ts';
 import { copyPermitted } from '../permitted-extension.ts';
@@ -297,6 +298,26 @@ describe('shows', () => {
     else await (await harness.extension.browser.newPage()).goto(path);
     const picker = await openPicker();
     await picker.says(text);
+  });
+
+  test('more pictures at once than the limit once the person has said so', async () => {
+    await harness.configure({ guard: { ...noGuard, confirmFiles: 2 } });
+    await openSite('/gallery');
+    const picker = await openPicker();
+    await picker.tick('Select all');
+    const question = () =>
+      picker.page.waitForSelector('::-p-aria([role="dialog"])').then((dialog) =>
+        dialog?.evaluate(({ textContent }) => textContent ?? ''),
+      );
+    await picker.press('Upload ');
+    expect(await question()).toMatch(/Upload \d+ files\?To Amazon S3/);
+    await picker.press('Cancel');
+    expect(await picker.page.$$('.tile[data-job]')).toEqual([]);
+    await picker.press('Upload ');
+    await question();
+    await picker.page.$eval('dialog .primary', (button) => (button as HTMLElement).click());
+    await picker.stored('Canvas');
+    await harness.configure();
   });
 
   test('the first two thousand pictures of a page that has ten thousand, and says so', async () => {
