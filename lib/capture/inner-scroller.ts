@@ -1,3 +1,4 @@
+import { elementsIn } from './page-dom.ts';
 import { rootsOf } from './page-roots.ts';
 
 // Runs in the page.
@@ -10,7 +11,7 @@ export function hasInnerScroller(): boolean {
   const least = innerWidth * innerHeight * MIN_SHARE;
   const { body, documentElement, scrollingElement } = document;
   for (const root of rootsOf(document)) {
-    for (const element of root.querySelectorAll('*')) {
+    for (const element of elementsIn(root, '*')) {
       const { clientWidth, clientHeight, scrollHeight } = element;
       const isLarge = clientWidth * clientHeight >= least && scrollHeight > clientHeight + 1;
       const isOfPage = element === documentElement || element === scrollingElement;

@@ -1,4 +1,5 @@
 import type { Clock } from '../engine/ports.ts';
+import { elementsIn } from './page-dom.ts';
 import { rootsOf } from './page-roots.ts';
 
 // Runs in the page.
@@ -22,8 +23,8 @@ export function createPictureWait(clock: Pick<Clock, 'schedule'>): () => Promise
 
 function isLoadingInView(): boolean {
   for (const root of rootsOf(document)) {
-    for (const picture of root.querySelectorAll('img')) {
-      if (!picture.complete && isInView(picture)) return true;
+    for (const picture of elementsIn(root, 'img')) {
+      if (picture instanceof HTMLImageElement && !picture.complete && isInView(picture)) return true;
     }
   }
   return false;

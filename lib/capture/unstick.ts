@@ -1,3 +1,4 @@
+import { elementsIn } from './page-dom.ts';
 import { rootsOf } from './page-roots.ts';
 import type { StyleLedger } from './style-ledger.ts';
 
@@ -10,7 +11,8 @@ import type { StyleLedger } from './style-ledger.ts';
  */
 export function unstick(styles: StyleLedger, isFixedSeen: boolean): void {
   for (const root of rootsOf(document)) {
-    for (const element of root.querySelectorAll<HTMLElement | SVGElement>('*')) {
+    for (const element of elementsIn(root, '*')) {
+      if (!(element instanceof HTMLElement || element instanceof SVGElement)) continue;
       const { position } = getComputedStyle(element);
       if (position === 'sticky') {
         // Not `static`: what is placed inside of it stays where it is.
