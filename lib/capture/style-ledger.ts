@@ -2,10 +2,15 @@
 
 type Styled = Element & ElementCSSInlineStyle;
 
-interface Entry {
-  readonly ours: string;
-  readonly before: string;
+interface Value {
+  readonly value: string;
   readonly priority: string;
+}
+
+interface Entry {
+  readonly ours: Value;
+  /** What the page has set, before or in between. */
+  readonly before: Value;
 }
 
 interface Changed {
@@ -14,6 +19,8 @@ interface Changed {
   readonly css: string;
   /** As we have left it. */
   ours: string;
+  /** The page has changed something since: the attribute is not put back to the letter. */
+  isPages: boolean;
   readonly entries: Map<string, Entry>;
 }
 
@@ -28,34 +35,49 @@ export interface StyleLedger {
 export function createStyleLedger(): StyleLedger {
   const changed = new Map<Styled, Changed>();
 
+  function changeOf(element: Styled): Changed {
+    const { cssText } = element.style;
+    const known = changed.get(element);
+    if (known !== undefined) {
+      known.isPages ||= cssText !== known.ours;
+      return known;
+    }
+    const text = element.getAttribute('style');
+    const first: Changed = { text, css: cssText, ours: cssText, isPages: false, entries: new Map() };
+    changed.set(element, first);
+    return first;
+  }
+
   return {
     set(element, property, value) {
       const { style } = element;
-      const before = style.getPropertyValue(property);
-      const priority = style.getPropertyPriority(property);
-      const known = changed.get(element) ?? {
-        text: element.getAttribute('style'),
-        css: style.cssText,
-        ours: '',
-        entries: new Map<string, Entry>(),
-      };
-      changed.set(element, known);
+      const known = changeOf(element);
+      const entry = known.entries.get(property);
+      const now = writtenIn(style, property);
+      const before = entry !== undefined && isSame(entry.ours, now) ? entry.before : now;
       style.setProperty(property, value, 'important');
       known.ours = style.cssText;
       // As the browser writes it.
-      const ours = style.getPropertyValue(property);
-      if (!known.entries.has(property)) known.entries.set(property, { ours, before, priority });
+      known.entries.set(property, { ours: writtenIn(style, property), before });
     },
 
     restore() {
       for (const [element, known] of changed) {
-        if (element.style.cssText === known.ours) putBack(element, known);
+        if (!known.isPages && element.style.cssText === known.ours) putBack(element, known);
         else for (const [property, entry] of known.entries) putPropertyBack(element, property, entry);
       }
       changed.clear();
     },
   };
 }
+
+const writtenIn = (style: CSSStyleDeclaration, property: string): Value => ({
+  value: style.getPropertyValue(property),
+  priority: style.getPropertyPriority(property),
+});
+
+const isSame = (one: Value, other: Value): boolean =>
+  one.value === other.value && one.priority === other.priority;
 
 /** To the letter. A policy of the page may keep a text from having effect that its script could write. */
 function putBack(element: Styled, { text, css }: Changed): void {
@@ -66,9 +88,8 @@ function putBack(element: Styled, { text, css }: Changed): void {
   if (element.style.cssText !== css) element.style.cssText = css;
 }
 
-function putPropertyBack({ style }: Styled, property: string, { ours, before, priority }: Entry): void {
-  const isOurs =
-    style.getPropertyValue(property) === ours && style.getPropertyPriority(property) === 'important';
-  if (isOurs && before === '') style.removeProperty(property);
-  else if (isOurs) style.setProperty(property, before, priority);
+function putPropertyBack({ style }: Styled, property: string, { ours, before }: Entry): void {
+  if (!isSame(writtenIn(style, property), ours)) return;
+  if (before.value === '') style.removeProperty(property);
+  else style.setProperty(property, before.value, before.priority);
 }
