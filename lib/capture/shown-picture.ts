@@ -58,11 +58,13 @@ function visibleBox(element: Element): Box | undefined {
   return cut({ left, top, right, bottom }, window);
 }
 
-function cut(box: Box, { innerWidth, innerHeight }: Window): Box | undefined {
-  const left = Math.max(0, box.left);
-  const top = Math.max(0, box.top);
-  const right = Math.min(innerWidth, box.right);
-  const bottom = Math.min(innerHeight, box.bottom);
+/** The part of a box that is seen in a window, from the corner of what is seen: two fingers may have made it larger. */
+function cut(box: Box, { visualViewport, innerWidth, innerHeight }: Window): Box | undefined {
+  const { offsetLeft = 0, offsetTop = 0, width = innerWidth, height = innerHeight } = visualViewport ?? {};
+  const left = Math.max(0, box.left - offsetLeft);
+  const top = Math.max(0, box.top - offsetTop);
+  const right = Math.min(width, box.right - offsetLeft);
+  const bottom = Math.min(height, box.bottom - offsetTop);
   return right - left >= 1 && bottom - top >= 1 ? { left, top, right, bottom } : undefined;
 }
 
