@@ -1,3 +1,4 @@
+import { keepGestures } from './own-gestures.ts';
 import type { Point, Rectangle, Size } from './rectangle.ts';
 import type { RegionTexts } from './screen-messages.ts';
 
@@ -44,6 +45,7 @@ export interface OverlayDrawing {
 export function drawOverlay(texts: RegionTexts): OverlayDrawing {
   const host = document.createElement('div');
   host.style.setProperty('all', 'initial', 'important');
+  keepGestures(host);
   const shadow = host.attachShadow({ mode: 'closed' });
   const style = document.createElement('style');
   style.textContent = CSS;

@@ -1,6 +1,7 @@
 import type { Clock } from '../engine/ports.ts';
 import { cropRectangle } from './crop-rectangle.ts';
 import { framesDrawn } from './drawn-frames.ts';
+import { keepRelease } from './own-gestures.ts';
 import { viewOfPage } from './page-view.ts';
 import type { Point, Rectangle, Size } from './rectangle.ts';
 import { draggedRegion, firstRegion, regionByKey } from './region-choice.ts';
@@ -36,7 +37,7 @@ export function openRegionOverlay(texts: RegionTexts, clock: Pick<Clock, 'schedu
   }
 
   function finish(answer: RegionAnswer): void {
-    document.removeEventListener('visibilitychange', cancel);
+    document.removeEventListener('visibilitychange', leave);
     changes.disconnect();
     drawing.remove();
     resolve(answer);
@@ -44,8 +45,19 @@ export function openRegionOverlay(texts: RegionTexts, clock: Pick<Clock, 'schedu
 
   const cancel = (): void => finish({ kind: 'cancelled' });
 
+  function leave(event: Event): void {
+    if (event.isTrusted && document.hidden) cancel();
+  }
+
+  /** By the person, who still holds the key or the button down. */
+  function giveUp(): void {
+    keepRelease(clock);
+    cancel();
+  }
+
   function take(): void {
     if (region === undefined) return;
+    keepRelease(clock);
     const { offsetLeft = 0, offsetTop = 0 } = window.visualViewport ?? {};
     const seen = { ...region, x: region.x - offsetLeft, y: region.y - offsetTop };
     finish({ kind: 'chosen', region: seen, view: viewOfPage() });
@@ -53,7 +65,7 @@ export function openRegionOverlay(texts: RegionTexts, clock: Pick<Clock, 'schedu
 
   function press(event: KeyboardEvent): void {
     const moved = regionByKey(region ?? firstRegion(bounds()), event, bounds());
-    if (event.key === 'Escape') cancel();
+    if (event.key === 'Escape') giveUp();
     else if (event.key === 'Enter' && region !== undefined) take();
     else if (event.key === 'Enter') choose(firstRegion(bounds()));
     else if (moved !== undefined) choose(region === undefined ? firstRegion(bounds()) : moved);
@@ -66,7 +78,7 @@ export function openRegionOverlay(texts: RegionTexts, clock: Pick<Clock, 'schedu
   on(dialog, 'cancel', cancel);
   on(dialog, 'contextmenu', (event) => {
     event.preventDefault();
-    cancel();
+    giveUp();
   });
   on(dialog, 'pointerdown', (event) => {
     if (event.button !== 0) return;
@@ -87,7 +99,7 @@ export function openRegionOverlay(texts: RegionTexts, clock: Pick<Clock, 'schedu
   on(dialog, 'pointercancel', () => {
     from = undefined;
   });
-  document.addEventListener('visibilitychange', cancel);
+  document.addEventListener('visibilitychange', leave);
   const changes = new MutationObserver(isThere);
   changes.observe(document.documentElement, { childList: true });
 
