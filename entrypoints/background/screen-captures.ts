@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import { captureError } from '../../lib/capture/capture-error.ts';
-import { pageFileName } from '../../lib/capture/page-file-name.ts';
+import { firstOfSeveral } from '../../lib/capture/first-of-several.ts';
+import { numberedName, pageFileName } from '../../lib/capture/page-file-name.ts';
 import { takePageShots } from '../../lib/capture/page-shots.ts';
 import { paintPictures } from '../../lib/capture/paint-pictures.ts';
 import { shootRegion } from '../../lib/capture/region-shot.ts';
@@ -56,10 +57,8 @@ const turns = new Map<number, Promise<unknown>>();
 export function captureFullPage({ tab }: Click, add: (capture: Capture) => Promise<unknown>): Capture {
   const name = nameOf(tab);
   const page = pageOf(tab);
-  return {
-    name,
-    page,
-    async getBlob(signal, tell) {
+  const getBlob = firstOfSeveral(
+    async (signal, tell) => {
       const { shots, isCut, scrollsInside } = await inTurn(tab?.id ?? -1, () => {
         signal.throwIfAborted();
         return takePageShots(screenedPage(tab, signal), signal, tell);
@@ -68,15 +67,15 @@ export function captureFullPage({ tab }: Click, add: (capture: Capture) => Promi
       const note = noteOf({ isCut: isCut || painted.isCut, scrollsInside });
       const [first, ...others] = painted.pictures.map((blob, index, { length }) => ({
         blob,
-        name: length === 1 ? name : numbered(name, index + 1, length),
+        name: length === 1 ? name : numberedName(name, index + 1, length),
         ...(note !== undefined && { note }),
       }));
       if (first === undefined) throw captureError('page-too-large', tab?.url ?? '');
-      signal.throwIfAborted();
-      for (const other of others) await add({ name: other.name, page, getBlob: async () => other });
-      return first;
+      return [first, ...others];
     },
-  };
+    (other) => add({ name: other.name, page, getBlob: async () => other }),
+  );
+  return { name, page, getBlob };
 }
 
 const nameOf = (tab: Click['tab']): string => pageFileName(tab?.title ?? '', 'png', new Date());
@@ -88,10 +87,6 @@ function noteOf(missing: {
 }): CaptureNote | undefined {
   if (missing.isCut) return 'page-cut';
   return missing.scrollsInside ? 'page-inside' : undefined;
-}
-
-function numbered(name: string, number: number, count: number): string {
-  return name.replace(/(?=\.png$)/, ` ${number} of ${count}`);
 }
 
 function screenedPage(tab: Click['tab'], signal: AbortSignal) {
