@@ -46,6 +46,7 @@ function useScreen(scale: number) {
   return {
     scale,
     list: () => list,
+    site: () => site,
     shownUrl: () => site.shownUrl,
     url: (more: string) => site.url({ height: 2000 }, more),
     worker: () => harness.extension.worker(),
@@ -106,6 +107,12 @@ type Screen = ReturnType<typeof useScreen>;
 /** Our overlay is the only thing that is put beside the body of these pages. */
 const overlayIsOpen = (page: Page) => page.waitForSelector('html > div');
 const overlays = (page: Page) => page.$$eval('html > div', (hosts) => hosts.length);
+
+/** What a page may listen to for its menus and pictures. */
+const HEARD = [
+  ...['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click', 'auxclick', 'contextmenu', 'wheel'],
+  ...['keydown', 'keyup', 'focusin'],
+];
 
 /** What a page looks like to scripts, and where it is scrolled to. */
 const stateOf = (page: Page) =>
@@ -312,6 +319,43 @@ describe('of a page', () => {
     expect(sizeOfPng(await screen.picture(job))).toEqual([40, 100]);
   });
 
+  test('a page hears nothing of what is done while a region is chosen, and all of what is done afterwards', async () => {
+    const page = await screen.open({ height: 2000 });
+    await page.evaluate((names: readonly string[]) => {
+      const heard: string[] = [];
+      for (const target of [document, window]) {
+        for (const name of names) target.addEventListener(name, () => heard.push(name));
+      }
+      Object.assign(window, { heard });
+    }, HEARD);
+    const heard = () => page.evaluate(() => [...new Set<unknown>(Reflect.get(window, 'heard'))]);
+    const overlayIsGone = () => expect.poll(() => overlays(page)).toBe(0);
+    await screen.choose('upload-region');
+    await overlayIsOpen(page);
+    // What the page says itself is no reason to stop.
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await page.keyboard.press('ArrowDown');
+    await page.mouse.click(50, 50);
+    await page.mouse.wheel({ deltaY: 100 });
+    await page.keyboard.press('Escape');
+    await overlayIsGone();
+    await screen.choose('upload-region');
+    await overlayIsOpen(page);
+    await page.mouse.click(50, 50, { button: 'right' });
+    await overlayIsGone();
+    const job = await screen.uploadBy(async () => {
+      await screen.choose('upload-region');
+      await overlayIsOpen(page);
+      await drag(page, [10, 20], [110, 70]);
+    });
+    expect(sizeOfPng(await screen.picture(job))).toEqual([100, 50]);
+    expect(await heard()).toEqual([]);
+    await page.mouse.click(50, 50);
+    await page.keyboard.press('a');
+    const gestures = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click', 'keydown', 'keyup'];
+    expect(await heard()).toEqual(gestures);
+  });
+
   test('what had the focus before a region was chosen has it again', async () => {
     const page = await screen.open({}, '<input id="field">');
     await page.focus('#field');
@@ -504,6 +548,36 @@ describe('of a page', () => {
     expect(job.file).toBeUndefined();
   });
 
+  test('cancelling it while a picture is still loading puts the page back, and nothing touches it afterwards', async () => {
+    const page = await screen.open({ height: 1800 }, '<h1 style="position: sticky; top: 0">Title</h1>');
+    await page.evaluate((src: string) => {
+      const image = new Image();
+      // Called so that it stands in the way of who looks for elements, and in view wherever the page is scrolled to.
+      Object.assign(image, { src, name: 'querySelectorAll' });
+      image.style.position = 'fixed';
+      document.body.prepend(image);
+      scrollTo(0, 300);
+    }, screen.site().heldUrl);
+    const before = await stateOf(page);
+    const job = await screen.uploadBy(async () => {
+      const known = (await screen.jobs()).map(({ id }) => id);
+      await screen.choose('upload-full-page');
+      await expect.poll(() => stateOf(page)).not.toEqual(before);
+      const [under] = (await screen.jobs()).filter(({ id }) => !known.includes(id));
+      if (under === undefined) throw new Error('there is no upload');
+      await command(screen.list(), under.id, 'cancel-requested');
+      await expect.poll(() => stateOf(page)).toEqual(before);
+    });
+    expect(job.state).toBe('cancelled');
+    screen.site().letCome();
+    await page.waitForFunction(() => [...document.images].every(({ complete }) => complete));
+    // The time of another screenshot is enough for whoever would still want to scroll.
+    expect(await screen.uploadBy(() => screen.choose('upload-screenshot'))).toMatchObject({
+      state: 'succeeded',
+    });
+    expect(await stateOf(page)).toEqual(before);
+  });
+
   test.each([
     ['another page', (page: Page) => page.goto('about:blank')],
     ['another tab', () => screen.list().bringToFront()],
@@ -593,7 +667,7 @@ describe('a page at two pixels of the screen for one of CSS', () => {
     const heights = [32_767, 2 * 16_800 - 32_767];
     let y = 0;
     for (const [index, job] of (await pictures()).entries()) {
-      const picture = await screen.picture(job, new RegExp(` ${index + 1} of 2\\.png$`));
+      const picture = await screen.picture(job, new RegExp(` \\(${index + 1}-2\\)\\.png$`));
       expect(sizeOfPng(picture)).toEqual([width, heights[index]]);
       expect(await flawsOf(screen.list(), picture, { x: 0, y }, patches)).toBe('');
       y += 32_767;
@@ -621,6 +695,25 @@ describe('a picture that is for looking at only', () => {
     const picture = await screen.picture(job, /^shown\.png$/);
     expect(sizeOfPng(picture)).toEqual([90, 60]);
     expect(await flawsOf(screen.list(), picture, { x: 0, y: 0 }, green(90, 60))).toBe('');
+  });
+
+  test('is stored as it is seen where two fingers have made the page larger', async () => {
+    const page = await open();
+    const client = await page.createCDPSession();
+    await client.send('Emulation.setPageScaleFactor', { pageScaleFactor: 2 });
+    await page.mouse.move(200, 200);
+    await page.mouse.wheel({ deltaX: 20, deltaY: 40 });
+    const pinched = () =>
+      page.evaluate(() => {
+        const { scale = 1, offsetLeft = 0, offsetTop = 0 } = visualViewport ?? {};
+        return { scale, offsetLeft, offsetTop };
+      });
+    await expect.poll(pinched).toEqual({ scale: 2, offsetLeft: 10, offsetTop: 20 });
+    const job = await screen.uploadBy(() => screen.choose('upload-image', { srcUrl: screen.shownUrl() }));
+    expect(job.note).toBe('screen-crop');
+    const picture = await screen.picture(job, /^shown\.png$/);
+    expect(sizeOfPng(picture)).toEqual([180, 120]);
+    expect(await flawsOf(screen.list(), picture, { x: 0, y: 0 }, green(180, 120))).toBe('');
   });
 
   test('is stored as it is seen in a frame of the same site, where that is not hidden', async () => {

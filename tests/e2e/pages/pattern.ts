@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'puppeteer';
 
@@ -22,6 +22,9 @@ export interface PatternSite {
   readonly browserArgs: readonly string[];
   /** A picture of another origin that is for looking at only: all of it is `#00ff00`. */
   readonly shownUrl: string;
+  /** A picture that is loading until it is let come. */
+  readonly heldUrl: string;
+  letCome(): void;
   close(): Promise<void>;
 }
 
@@ -56,11 +59,16 @@ function document(more: string): string {
 }
 
 export async function startPatternSite(): Promise<PatternSite> {
+  const held: ServerResponse[] = [];
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     if (url.pathname === '/shown.svg') {
       const isShown = request.headers['sec-fetch-dest'] === 'image';
       response.writeHead(isShown ? 200 : 403, { 'Content-Type': 'image/svg+xml' }).end(SHOWN);
+      return;
+    }
+    if (url.pathname === '/held.svg') {
+      held.push(response.writeHead(200, { 'Content-Type': 'image/svg+xml' }));
       return;
     }
     const policy = url.searchParams.get('policy') ?? '';
@@ -75,6 +83,10 @@ export async function startPatternSite(): Promise<PatternSite> {
       return `http://127.0.0.1:${port}/?${query}`;
     },
     shownUrl: `http://cdn.test:${port}/shown.svg`,
+    heldUrl: `http://127.0.0.1:${port}/held.svg`,
+    letCome() {
+      for (const response of held.splice(0)) response.end(SHOWN);
+    },
     browserArgs: ['--host-resolver-rules=MAP cdn.test 127.0.0.1'],
     close: () =>
       new Promise((closed) => {
