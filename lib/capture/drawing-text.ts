@@ -1,4 +1,5 @@
-import { elementsIn } from './page-dom.ts';
+import { baseAddress, elementsIn } from './page-dom.ts';
+import { removeCode } from './remove-code.ts';
 
 // Runs in the page.
 
@@ -55,7 +56,7 @@ export function drawingText(svg: SVGSVGElement): string {
   copy.setAttribute('width', String(Math.round(width * 100) / 100));
   copy.setAttribute('height', String(Math.round(height * 100) / 100));
   takeReferences(svg, copy);
-  for (const element of [copy, ...copy.querySelectorAll('*')]) withoutCode(element);
+  removeCode(copy, baseAddress());
   return new XMLSerializer().serializeToString(copy);
 }
 
@@ -114,13 +115,4 @@ function referencesIn(copy: Element): string[] {
     }
   }
   return ids;
-}
-
-function withoutCode(element: Element): void {
-  if (element.localName === 'script') element.remove();
-  for (const { name, localName, value } of [...element.attributes]) {
-    const isCode =
-      /^on/i.test(localName) || (localName === 'href' && /^\s*(?:javascript|data:text)/i.test(value));
-    if (isCode) element.removeAttribute(name);
-  }
 }
