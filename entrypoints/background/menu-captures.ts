@@ -10,6 +10,7 @@ import { pictureName, sourceName } from '../../lib/capture/picture-name.ts';
 import type { PageFacts, WebSource } from '../../lib/core/job.ts';
 import type { NewUpload } from '../../lib/engine/new-upload.ts';
 import { hostPermissions } from '../../lib/platform/host-permissions.ts';
+import { systemClock } from '../../lib/platform/system-clock.ts';
 import { camera } from './camera.ts';
 import { fetchAsPage, mostBytes, readAgain } from './fetch-as-page.ts';
 import { pageOf } from './page-of.ts';
@@ -105,7 +106,12 @@ function clickOn(
 }
 
 function tabOf({ info, tab }: MenuClick): CapturedTab {
-  return createCapturedTab({ tabId: tab?.id ?? -1, frameId: info.frameId ?? 0 }, camera, mostBytes);
+  return createCapturedTab(
+    { tabId: tab?.id ?? -1, frameId: info.frameId ?? 0 },
+    camera,
+    systemClock,
+    mostBytes,
+  );
 }
 
 export function webSourceOf(
@@ -120,9 +126,15 @@ function ownSources(click: PictureClick): OwnSources {
   const isReached = reachByClick(click);
   return {
     // A host that was refused in the click may be allowed later, and one that was allowed may be withdrawn.
-    mayAsk: async (origin) => (await isReached) || (await hostPermissions.has(origin)),
+    mayAsk: async (origin) =>
+      (isOrigin(origin, click.srcUrl) && (await isReached)) || (await hostPermissions.has(origin)),
     fetch: fetchAsPage,
   };
+}
+
+/** Whether an address is of this origin: a page may offer the larger file of a picture at another one. */
+function isOrigin(origin: string, url: string): boolean {
+  return URL.canParse(url) && new URL(url).origin === origin;
 }
 
 /** @returns whether the click itself lets us in: on the page's own site, as long as the tab stays there */

@@ -1,10 +1,12 @@
 import pLimit from 'p-limit';
 import { createCapturedTab } from '../../lib/capture/captured-tab.ts';
 import { obtainPicked, pickedName } from '../../lib/capture/obtain-picked.ts';
+import { whileWanted } from '../../lib/capture/wanted.ts';
 import type { JobId } from '../../lib/core/job.ts';
 import type { Engine } from '../../lib/engine/engine.ts';
 import { hostPermissions } from '../../lib/platform/host-permissions.ts';
 import { loadSettings } from '../../lib/platform/settings-store.ts';
+import { systemClock } from '../../lib/platform/system-clock.ts';
 import type { PickedPicture } from '../../lib/protocol/page-pictures.ts';
 import { camera } from './camera.ts';
 import { fetchAsPage, mostBytes } from './fetch-as-page.ts';
@@ -24,7 +26,7 @@ export function createPictureAdder(
   function capturePicked(picture: PickedPicture): Capture {
     const { tabId, frameId, frameUrl, tabUrl, tabTitle, url } = picture;
     const sources = {
-      tab: createCapturedTab({ tabId, frameId }, camera, mostBytes),
+      tab: createCapturedTab({ tabId, frameId }, camera, systemClock, mostBytes),
       // The person was asked in the click that has brought us here.
       mayAsk: hostPermissions.has,
       fetch: fetchAsPage,
@@ -32,23 +34,28 @@ export function createPictureAdder(
     return {
       name: pickedName(picture),
       page: pageOf({ url: tabUrl, title: tabTitle }),
-      getBlob: (signal) =>
-        inTurn(async () => {
+      getBlob(signal) {
+        const turn = inTurn(async () => {
           signal.throwIfAborted();
           return await obtainPicked(picture, sources, signal);
-        }),
+        });
+        // One that is cancelled before its turn has no reason to wait for it.
+        return whileWanted(turn, signal);
+      },
       ...webSourceOf('picture', { srcUrl: url ?? '', frameUrl, tabUrl }),
     };
   }
 
   return async (pictures) => {
     const settings = await loadSettings();
-    const jobIds: JobId[] = [];
-    for (const picture of pictures) {
+    const begin = async (picture: PickedPicture): Promise<JobId> => {
       const { page, ...capture } = capturePicked(picture);
       const target = await targetFromSettings(settings, page);
-      jobIds.push(await engine.add({ ...capture, ...target, mimetype: '', sizeBytes: 0 }));
-    }
+      return await engine.add({ ...capture, ...target, mimetype: '', sizeBytes: 0 });
+    };
+    const jobIds: JobId[] = [];
+    // One after the other, so that they are in the list in the order of the page.
+    for (const picture of pictures) jobIds.push(await begin(picture));
     return jobIds;
   };
 }

@@ -5,6 +5,7 @@ import { PickerApp } from '../../components/picker-app.tsx';
 import { listTab, thumbnailsOf } from '../../lib/capture/tab-pictures.ts';
 import { hostPermissions } from '../../lib/platform/host-permissions.ts';
 import { otherTabs } from '../../lib/platform/other-tabs.ts';
+import { systemClock } from '../../lib/platform/system-clock.ts';
 import { createBackgroundClient } from '../../lib/ui/background-client.ts';
 import type { PickerSource } from '../../lib/ui/picker-source.ts';
 import { t } from '../../lib/ui/translate.ts';
@@ -12,7 +13,7 @@ import { t } from '../../lib/ui/translate.ts';
 const tabIdSchema = v.pipe(v.string(), v.digits(), v.transform(Number), v.safeInteger());
 
 const source: PickerSource = {
-  list: listTab,
+  list: (tabId) => listTab(tabId, systemClock),
   async thumbnails(pictures) {
     const [first] = pictures;
     if (first === undefined) return [];
@@ -28,7 +29,7 @@ const source: PickerSource = {
 const asked = v.safeParse(tabIdSchema, new URLSearchParams(location.search).get('tab'));
 
 mountPage(
-  t('pickerTitle'),
+  t('pictures'),
   hostPermissions,
   <PickerApp
     client={createBackgroundClient()}

@@ -1,4 +1,4 @@
-import type { PictureKind } from '../protocol/page-pictures.ts';
+import { MAX_ADDRESS_LENGTH, type PictureKind } from '../protocol/page-pictures.ts';
 import { cssImageUrls } from './css-image-urls.ts';
 import { offeredAddresses } from './offered-addresses.ts';
 import { absolute, attributeOf, elementsIn } from './page-dom.ts';
@@ -110,7 +110,10 @@ function* backgroundsOf(element: Element): Generator<PageFinding> {
 
 const unknownSize = { width: 0, height: 0 };
 
-/** What has an address of a kind that can be asked for. */
+/**
+ * What has an address of a kind that can be asked for. One in the web is asked for by its address alone, so that it must
+ * not be too long to be told.
+ */
 function* addressed(
   element: Element,
   kind: PictureKind,
@@ -119,8 +122,9 @@ function* addressed(
   more: Pick<PageFinding, 'width' | 'height' | 'shownUrl'> = unknownSize,
 ): Generator<PageFinding> {
   const url = absolute(address);
-  if (url !== undefined && /^(?:https?:|blob:|data:image\/)/i.test(url))
-    yield { element, kind, url, alt, ...more };
+  if (url === undefined || !/^(?:https?:|blob:|data:image\/)/i.test(url)) return;
+  if (url.length > MAX_ADDRESS_LENGTH && /^https?:/.test(url)) return;
+  yield { element, kind, url, alt, ...more };
 }
 
 function labelOf(element: Element): string {

@@ -10,7 +10,7 @@ import { type NameSources, pictureName, sourceName, tellingName } from './pictur
 /** The tab that was clicked in, as far as it may be asked. Each rejects with an `UploadError` of the step `capture`. */
 export interface CapturedTab {
   /** The address of a larger file of the picture, where the page offers one. */
-  larger(url: string): Promise<string | undefined>;
+  larger(url: string, signal: AbortSignal): Promise<string | undefined>;
   /** The file of a picture, as the page itself can have it. */
   fetch(url: string, signal: AbortSignal): Promise<FetchedSource>;
   /** A picture that only the page has, by the name that the page's list gives it. */
@@ -20,7 +20,7 @@ export interface CapturedTab {
   /** What can be seen of a picture in the window just now. */
   crop(url: string, signal: AbortSignal): Promise<Blob>;
   /** What the page says of a picture; empty when it says nothing, or can't be asked. */
-  label(url: string): Promise<string>;
+  label(url: string, signal: AbortSignal): Promise<string>;
   /** The text that is selected. */
   selection(): Promise<string>;
 }
@@ -37,9 +37,10 @@ export async function obtainPicture(
   signal: AbortSignal,
 ): Promise<ObtainedBlob> {
   locatePicture(click);
-  const larger = await sources.tab.larger(click.srcUrl).catch(() => undefined);
+  const larger = await sources.tab.larger(click.srcUrl, signal).catch(() => undefined);
+  signal.throwIfAborted();
   if (larger !== undefined) {
-    const words = wordsOf(click, sources.tab);
+    const words = wordsOf(click, sources.tab, signal);
     const file = await obtainFileOf({ ...click, srcUrl: larger }, sources, signal, words).catch(
       () => undefined,
     );
@@ -60,7 +61,7 @@ export async function obtainShown(
 ): Promise<ObtainedBlob> {
   const { srcUrl } = click;
   const { tab } = sources;
-  const words = wordsOf(click, tab);
+  const words = wordsOf(click, tab, signal);
   try {
     return await obtainFileOf(click, sources, signal, words);
   } catch (thrown) {
@@ -80,15 +81,15 @@ type Words = () => Promise<Pick<NameSources, 'label' | 'pageTitle'>>;
 const noWords: Words = async () => ({});
 
 const wordsOf =
-  ({ srcUrl, tabTitle = '' }: PictureClick, tab: CapturedTab): Words =>
-  async () => ({ label: await tab.label(srcUrl), pageTitle: tabTitle });
+  ({ srcUrl, tabTitle = '' }: PictureClick, tab: CapturedTab, signal: AbortSignal): Words =>
+  async () => ({ label: await tab.label(srcUrl, signal), pageTitle: tabTitle });
 
 /** The file of a picture: as the page has it, or as we may get it. */
 export async function obtainFileOf(
   click: PictureClick,
   sources: PictureSources,
   signal: AbortSignal,
-  words = wordsOf(click, sources.tab),
+  words = wordsOf(click, sources.tab, signal),
 ): Promise<ObtainedBlob> {
   const { srcUrl, frameUrl } = click;
   const place = locatePicture(click);

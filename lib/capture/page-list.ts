@@ -1,3 +1,4 @@
+import type { SourceLimits } from '../core/source-limits.ts';
 import type { Clock } from '../engine/ports.ts';
 import {
   type FramePictures,
@@ -5,12 +6,14 @@ import {
   MAX_ADDRESS_LENGTH,
   MAX_LABEL_LENGTH,
   MAX_PICTURES,
+  MAX_SIDE,
   MAX_THUMBNAIL_LENGTH,
   type Thumbnail,
 } from '../protocol/page-pictures.ts';
 import { captureError } from './capture-error.ts';
 import { drawSmall, loadImage } from './draw-small.ts';
 import { drawingText } from './drawing-text.ts';
+import { fetchSource } from './fetch-source.ts';
 import { findPictures, type PageFinding } from './find-pictures.ts';
 import { decodedPicture } from './shown-picture.ts';
 
@@ -23,8 +26,10 @@ export interface PageList {
   list(): FramePictures;
   thumbnail(ref: string): Promise<Thumbnail>;
   /** The bytes of a picture that only the page has. Rejects with an `UploadError` of the step `capture`. */
-  bytes(ref: string): Promise<Blob>;
+  bytes(ref: string, limits: SourceLimits, signal: AbortSignal): Promise<Blob>;
 }
+
+type Size = Pick<ListedPicture, 'width' | 'height'>;
 
 const nothing: Thumbnail = { src: null, width: 0, height: 0 };
 
@@ -36,7 +41,8 @@ export function createPageList(clock: Timer): PageList {
   function list(): FramePictures {
     const known = new Set<unknown>();
     const pictures: ListedPicture[] = [];
-    for (const finding of findPictures()) {
+    for (const found of findPictures()) {
+      const finding = { ...found, ...sensibleSize(found) };
       const identity = finding.url ?? finding.element;
       if (known.has(identity)) continue;
       if (pictures.length === MAX_PICTURES) return { ...frame(), pictures, isCut: true };
@@ -55,11 +61,24 @@ export function createPageList(clock: Timer): PageList {
     return (small.src?.length ?? 0) > MAX_THUMBNAIL_LENGTH ? { ...small, src: null } : small;
   }
 
-  async function bytes(ref: string): Promise<Blob> {
+  async function bytes(ref: string, limits: SourceLimits, signal: AbortSignal): Promise<Blob> {
     const finding = findings.get(ref);
     if (finding === undefined) throw captureError('page-gone', '');
-    const { element, url } = finding;
-    if (url !== undefined) return await (await fetch(url)).blob();
+    const blob = await bytesOf(finding, limits, signal);
+    if (blob.size > limits.maxBytes) throw captureError('too-large', '', { limitBytes: limits.maxBytes });
+    return blob;
+  }
+
+  async function bytesOf(
+    { element, url }: PageFinding,
+    limits: SourceLimits,
+    signal: AbortSignal,
+  ): Promise<Blob> {
+    if (url !== undefined) {
+      // What is behind an address of the web is had by that, by whoever knows which ones may be asked.
+      if (/^https?:/i.test(url)) throw captureError('address', url);
+      return (await fetchSource({ url, credentials: 'omit', limits, clock, signal })).blob;
+    }
     if (element instanceof SVGSVGElement) return new Blob([drawingText(element)], { type: 'image/svg+xml' });
     try {
       if (element instanceof HTMLCanvasElement) return await pixelsOf(element);
@@ -92,6 +111,12 @@ function listed(
     height,
     alt: clipped(alt),
   };
+}
+
+/** A page may say anything of the size of a file. */
+function sensibleSize({ width, height }: Size): Size {
+  const isSensible = [width, height].every((side) => side >= 0 && side <= MAX_SIDE);
+  return isSensible ? { width: Math.round(width), height: Math.round(height) } : { width: 0, height: 0 };
 }
 
 const isShort = (url: string) => url !== '' && url.length <= MAX_ADDRESS_LENGTH;

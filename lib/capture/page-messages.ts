@@ -11,9 +11,18 @@ export const PIECE_BYTES = 8 * 1024 ** 2;
 
 /** What the script in the page offers, under a name of its own in our isolated world. */
 export interface PageReader {
+  // What is found stays in the page under the id that was given for it, until that is forgotten.
   /** @param maxBytes what is larger is refused */
-  fetch(url: string, maxBytes: number): Promise<PageFound>;
-  decode(url: string): Promise<PageFound>;
+  fetch(id: string, url: string, maxBytes: number): Promise<PageFound>;
+  decode(id: string, url: string): Promise<PageFound>;
+  /** The bytes of a listed picture that only the page has. */
+  take(id: string, ref: string, maxBytes: number): Promise<PageFound>;
+  /** A piece of what was found, in base64. */
+  piece(id: string, from: number): Promise<string>;
+  /** What was found, or is still being looked for, is not needed any more. */
+  forget(id: string): void;
+  /** That the page answers at all. */
+  isThere(): true;
   /** A larger file of the picture that is shown from this address, if the page offers one. */
   larger(url: string): string | null;
   /** Where the picture is in the window, or null when it can't be seen. */
@@ -22,16 +31,10 @@ export interface PageReader {
   list(): FramePictures;
   /** Listed pictures, drawn small. */
   thumbnails(refs: readonly string[]): Promise<readonly Thumbnail[]>;
-  /** The bytes of a listed picture that only the page has. */
-  take(ref: string): Promise<PageFound>;
   /** The text that is selected, with the ends of its lines. */
   selection(): string;
   /** What the page says of a picture: its alternative text or its title. */
   label(url: string): string;
-  /** A piece of what was found, in base64. */
-  piece(id: number, from: number): Promise<string>;
-  /** What was found is not needed any more. */
-  forget(id: number): void;
 }
 
 export const pageReaderName = 's3UploaderPageReader';
@@ -41,7 +44,6 @@ const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 export const pageFoundSchema = v.variant('kind', [
   v.strictObject({
     kind: v.literal('found'),
-    id: count,
     sizeBytes: count,
     type: v.string(),
     disposition: v.nullable(v.string()),

@@ -1,8 +1,9 @@
 import { sourceLimits } from '../core/source-limits.ts';
 import { UploadError } from '../core/upload-error.ts';
 import type { Clock } from '../engine/ports.ts';
+import { captureError } from './capture-error.ts';
 import { toDataUrl } from './draw-small.ts';
-import { fetchSource } from './fetch-source.ts';
+import { type FetchedSource, fetchSource } from './fetch-source.ts';
 import { offeredAddresses } from './offered-addresses.ts';
 import { createPageList } from './page-list.ts';
 import { type PageFound, type PageReader, PIECE_BYTES } from './page-messages.ts';
@@ -13,52 +14,52 @@ import { decodedPicture, findShown, labelOf, placeOf } from './shown-picture.ts'
  * not wanted any more.
  */
 export function createPageReader(clock: Pick<Clock, 'schedule'>): PageReader {
-  const found = new Map<number, Blob>();
-  let lastId = 0;
+  const found = new Map<string, Blob>();
+  const lookedFor = new Map<string, AbortController>();
   const pictures = createPageList(clock);
 
-  function keep(blob: Blob, disposition: string | null): PageFound {
-    lastId += 1;
-    found.set(lastId, blob);
-    return { kind: 'found', id: lastId, sizeBytes: blob.size, type: blob.type, disposition };
+  async function find(
+    id: string,
+    look: (signal: AbortSignal) => Promise<Pick<FetchedSource, 'blob' | 'disposition'>>,
+  ): Promise<PageFound> {
+    const stop = new AbortController();
+    lookedFor.set(id, stop);
+    try {
+      const { blob, disposition } = await look(stop.signal);
+      stop.signal.throwIfAborted();
+      found.set(id, blob);
+      return { kind: 'found', sizeBytes: blob.size, type: blob.type, disposition };
+    } catch (thrown) {
+      return failed(thrown);
+    } finally {
+      lookedFor.delete(id);
+    }
   }
 
   return {
-    async fetch(url, maxBytes) {
-      try {
-        const { blob, disposition } = await fetchSource({
-          url,
-          credentials: 'same-origin',
-          limits: sourceLimits(maxBytes),
-          clock,
-          signal: new AbortController().signal,
-        });
-        return keep(blob, disposition);
-      } catch (thrown) {
-        return failed(thrown);
-      }
-    },
+    fetch: (id, url, maxBytes) =>
+      find(id, (signal) =>
+        fetchSource({ url, credentials: 'same-origin', limits: sourceLimits(maxBytes), clock, signal }),
+      ),
 
     list: pictures.list,
     thumbnails: (refs) => Promise.all(refs.map(pictures.thumbnail)),
 
-    async take(ref) {
-      try {
-        return keep(await pictures.bytes(ref), null);
-      } catch (thrown) {
-        return failed(thrown);
-      }
-    },
+    take: (id, ref, maxBytes) =>
+      find(id, async (signal) => ({
+        blob: await pictures.bytes(ref, sourceLimits(maxBytes), signal),
+        disposition: null,
+      })),
 
-    async decode(url) {
-      const shown = findShown(url);
-      if (shown === undefined) return { kind: 'failed', capture: 'page-gone' };
-      try {
-        return keep(await decodedPicture(shown, clock), null);
-      } catch {
-        return { kind: 'failed', capture: 'elsewhere' };
-      }
-    },
+    decode: (id, url) =>
+      find(id, async () => {
+        const shown = findShown(url);
+        if (shown === undefined) throw captureError('page-gone', '');
+        const blob = await decodedPicture(shown, clock).catch((cause: unknown) => {
+          throw captureError('elsewhere', '', {}, cause);
+        });
+        return { blob, disposition: null };
+      }),
 
     larger(url) {
       const shown = findShown(url);
@@ -81,8 +82,11 @@ export function createPageReader(clock: Pick<Clock, 'schedule'>): PageReader {
     },
 
     forget(id) {
+      lookedFor.get(id)?.abort();
       found.delete(id);
     },
+
+    isThere: () => true,
   };
 }
 

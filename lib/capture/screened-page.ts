@@ -13,7 +13,7 @@ import {
   regionAnswerSchema,
 } from './screen-messages.ts';
 import type { TabCamera } from './tab-camera.ts';
-import { pause, whileWanted } from './wanted.ts';
+import { inTime, pause, whileWanted } from './wanted.ts';
 
 /** A page whose picture is taken. Each rejects with `page-left` when the page is not there any more. */
 export interface ScreenedPage {
@@ -48,18 +48,14 @@ export function createScreenedPage(
   const ask = createPageCall({ tabId, frameId: 0 }, script);
   const id = crypto.randomUUID();
 
-  async function inTime<T>(answer: Promise<T>): Promise<T> {
-    const tooLong = new AbortController();
-    const callOff = clock.schedule(LONGEST_CALL_MS, () => tooLong.abort(new Error('the page says nothing')));
-    return await whileWanted(answer, tooLong.signal)
-      .catch((cause: unknown) => {
-        throw captureError('page-left', '', {}, cause);
-      })
-      .finally(callOff);
+  async function answered<T>(answer: Promise<T>): Promise<T> {
+    return await inTime(answer, LONGEST_CALL_MS, clock).catch((cause: unknown) => {
+      throw captureError('page-left', '', {}, cause);
+    });
   }
 
   const call = <T>(schema: v.GenericSchema<unknown, T>, name: string, ...args: unknown[]): Promise<T> =>
-    whileWanted(inTime(ask(schema, name, ...args)), signal);
+    whileWanted(answered(ask(schema, name, ...args)), signal);
 
   async function begin<T>(work: () => Promise<T>): Promise<T> {
     return await work().catch((thrown: unknown) => {
@@ -97,7 +93,7 @@ export function createScreenedPage(
     show: (left, top, isFirst) => call(heldViewSchema, 'show', id, left, top, isFirst),
     held: () => call(heldViewSchema, 'held', id),
     async release() {
-      await inTime(ask(v.unknown(), 'release', id));
+      await answered(ask(v.unknown(), 'release', id));
     },
     shoot: () => camera.shoot(tabId, signal),
   };

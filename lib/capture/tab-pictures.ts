@@ -1,8 +1,10 @@
 import * as v from 'valibot';
 import { browser } from 'wxt/browser';
+import type { Clock } from '../engine/ports.ts';
 import {
   type FramePictures,
   framePicturesSchema,
+  type ListedPicture,
   MAX_PICTURES,
   type PagePicture,
   type TabPictures,
@@ -12,6 +14,7 @@ import {
 import { captureError } from './capture-error.ts';
 import { locatePicture } from './locate-picture.ts';
 import { pageReaderName } from './page-messages.ts';
+import { inTime } from './wanted.ts';
 
 /** The script that `entrypoints/page-reader.ts` is built into. */
 const SCRIPT = '/page-reader.js';
@@ -25,28 +28,37 @@ export interface FrameList extends FramePictures {
   readonly frameId: number;
 }
 
+/** Of a page that does not answer for so long nothing can be listed. */
+const LONGEST_LISTING_MS = 30_000;
+
 /**
  * Lists the pictures of a tab, of all its frames that may be entered. Rejects with an `UploadError` that says `page-gone`
- * when the tab is gone, or may not be entered.
+ * when the tab is gone, may not be entered or does not answer.
  */
-export async function listTab(tabId: number): Promise<TabPictures> {
-  // A page that never ends to load is one, too.
-  const target = { target: { tabId, allFrames: true }, injectImmediately: true };
+export async function listTab(tabId: number, clock: Pick<Clock, 'schedule'>): Promise<TabPictures> {
   try {
-    await browser.scripting.executeScript({ ...target, files: [SCRIPT] });
-    const answers = await browser.scripting.executeScript({
-      ...target,
-      func: callReader,
-      args: [pageReaderName, 'list', []],
-    });
-    const frames = answers.flatMap(({ frameId, result }): readonly FrameList[] => {
-      const parsed = v.safeParse(framePicturesSchema, result);
-      return parsed.success ? [{ frameId, ...parsed.output }] : [];
-    });
-    return joinFrames(tabId, frames);
+    return joinFrames(tabId, await inTime(listFrames(tabId), LONGEST_LISTING_MS, clock));
   } catch (thrown) {
     throw captureError('page-gone', '', {}, thrown);
   }
+}
+
+async function listFrames(tabId: number): Promise<readonly FrameList[]> {
+  // A page that never ends to load is one, too.
+  const target = { target: { tabId, allFrames: true }, injectImmediately: true };
+  await browser.scripting.executeScript({ ...target, files: [SCRIPT] });
+  const answers = await browser.scripting.executeScript({
+    ...target,
+    func: callReader,
+    args: [pageReaderName, 'list', []],
+  });
+  const frames = answers.flatMap(({ frameId, result }): readonly FrameList[] => {
+    const parsed = v.safeParse(framePicturesSchema, result);
+    return parsed.success ? [{ frameId, ...parsed.output }] : [];
+  });
+  // Without a frame that may not be entered a page is still one; without itself it is not.
+  if (!frames.some(({ frameId }) => frameId === 0)) throw new Error('the page itself has told nothing');
+  return frames;
 }
 
 /** Listed pictures of one frame, drawn small. Rejects when the page is gone. */
@@ -72,8 +84,7 @@ export function joinFrames(tabId: number, frames: readonly FrameList[]): TabPict
     pictures.flatMap((picture): readonly PagePicture[] => {
       if (picture.url !== undefined && known.has(picture.url)) return [];
       known.add(picture.url ?? '');
-      const origin = originOf(picture.url, frameUrl, tabUrl);
-      return [{ ...picture, tabId, frameId, frameUrl, tabUrl, tabTitle, origin }];
+      return [{ ...placed(picture, frameUrl, tabUrl), tabId, frameId, frameUrl, tabUrl, tabTitle }];
     }),
   );
   return {
@@ -81,6 +92,27 @@ export function joinFrames(tabId: number, frames: readonly FrameList[]): TabPict
     title: tabTitle,
     pictures: all.slice(0, MAX_PICTURES),
     isCut: all.length > MAX_PICTURES || frames.some(({ isCut }) => isCut),
+  };
+}
+
+/** A picture and where its files come from, without one that must not be asked for in place of another. */
+function placed(
+  { shownUrl, ...picture }: ListedPicture,
+  frameUrl: string,
+  tabUrl: string,
+): ListedPicture & Pick<PagePicture, 'origin' | 'otherSites'> {
+  const { url } = picture;
+  const origin = originOf(url, frameUrl, tabUrl);
+  const shownOrigin = originOf(shownUrl, frameUrl, tabUrl);
+  const others = [
+    origin === 'elsewhere' ? url : undefined,
+    shownOrigin === 'elsewhere' ? shownUrl : undefined,
+  ];
+  return {
+    ...picture,
+    ...(shownUrl !== undefined && shownOrigin !== 'refused' && { shownUrl }),
+    origin,
+    otherSites: others.flatMap((address) => (address === undefined ? [] : [new URL(address).origin])),
   };
 }
 

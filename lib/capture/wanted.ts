@@ -10,6 +10,19 @@ export function whileWanted<T>(work: Promise<T>, signal: AbortSignal): Promise<T
   });
 }
 
+/** What work comes to, if that is soon enough; rejects with a `TimeoutError` when it takes longer. */
+export async function inTime<T>(
+  work: Promise<T>,
+  limitMs: number,
+  clock: Pick<Clock, 'schedule'>,
+): Promise<T> {
+  const tooLong = new AbortController();
+  const callOff = clock.schedule(limitMs, () => {
+    tooLong.abort(new DOMException(`nothing was heard for ${limitMs} ms`, 'TimeoutError'));
+  });
+  return await whileWanted(work, tooLong.signal).finally(callOff);
+}
+
 /** Waits so long, unless it is no longer wanted. */
 export async function pause(ms: number, clock: Pick<Clock, 'schedule'>, signal: AbortSignal): Promise<void> {
   let callOff = (): void => undefined;

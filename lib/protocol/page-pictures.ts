@@ -13,6 +13,10 @@ export const MAX_LABEL_LENGTH = 200;
 /** In characters of base64. */
 export const MAX_THUMBNAIL_LENGTH = 100_000;
 
+/** In pixels; what claims to be wider or higher is of no known size. */
+export const MAX_SIDE = 1_000_000;
+
+const side = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(MAX_SIDE));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const label = v.pipe(v.string(), v.maxLength(MAX_LABEL_LENGTH));
 const address = v.pipe(v.string(), v.maxLength(MAX_ADDRESS_LENGTH), v.url());
@@ -27,27 +31,33 @@ const listedPicture = {
   shownUrl: v.exactOptional(address),
 };
 
-/** What our script tells of the pictures in one frame of a page. */
+const listedPictureSchema = v.strictObject({
+  ...listedPicture,
+  /** In pixels of the file, as far as it is known; 0 where it is not. */
+  width: side,
+  height: side,
+  alt: label,
+});
+export type ListedPicture = v.InferOutput<typeof listedPictureSchema>;
+
+/** What our script tells of the pictures in one frame of a page. One that is not as expected takes no other along. */
 export const framePicturesSchema = v.strictObject({
   frameUrl: v.string(),
   title: label,
   pictures: v.pipe(
-    v.array(
-      v.strictObject({
-        ...listedPicture,
-        /** In pixels of the file, as far as it is known; 0 where it is not. */
-        width: count,
-        height: count,
-        alt: label,
+    v.array(v.unknown()),
+    v.maxLength(MAX_PICTURES),
+    v.transform((pictures) =>
+      pictures.flatMap((picture) => {
+        const parsed = v.safeParse(listedPictureSchema, picture);
+        return parsed.success ? [parsed.output] : [];
       }),
     ),
-    v.maxLength(MAX_PICTURES),
   ),
   /** There are more. */
   isCut: v.boolean(),
 });
 export type FramePictures = v.InferOutput<typeof framePicturesSchema>;
-export type ListedPicture = FramePictures['pictures'][number];
 
 /** Where a picture stands. */
 const standing = {
@@ -67,6 +77,8 @@ export type PickedPicture = v.InferOutput<typeof pickedPictureSchema>;
 export interface PagePicture extends PickedPicture, Pick<ListedPicture, 'width' | 'height' | 'alt'> {
   /** Whether it comes from its page's own site or from another one, or must not be asked for. */
   readonly origin: 'page' | 'elsewhere' | 'refused';
+  /** The other sites that its files are on, as far as they may be asked. */
+  readonly otherSites: readonly string[];
 }
 
 /** The pictures of a tab. */
