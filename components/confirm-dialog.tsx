@@ -4,7 +4,10 @@ import { t } from '../lib/ui/translate.ts';
 interface ConfirmDialogProps {
   readonly question: string;
   readonly details: string;
-  /** @param isYes false as well when the dialog is left by Escape */
+  /**
+   * Hears the answer in the click itself, in which a browser may still be asked for a permission.
+   * @param isYes false as well when the dialog is left by Escape
+   */
   onAnswer(isYes: boolean): void;
 }
 
@@ -25,16 +28,19 @@ export function ConfirmDialog({ question, details, onAnswer }: ConfirmDialogProp
       ref={dialog}
       aria-labelledby={`${id}-question`}
       aria-describedby={`${id}-details`}
-      onClose={(event) => onAnswer(event.currentTarget.returnValue === 'yes')}
+      onClose={({ currentTarget }) => {
+        // By neither button.
+        if (currentTarget.returnValue === '') onAnswer(false);
+      }}
     >
       <form method="dialog" class="dialog-form">
         <h2 id={`${id}-question`}>{question}</h2>
         <p id={`${id}-details`}>{details}</p>
         <div class="dialog-actions">
-          <button type="submit" value="yes" class="primary">
+          <button type="submit" value="yes" class="primary" onClick={() => onAnswer(true)}>
             {t('upload')}
           </button>
-          <button ref={cancel} type="submit" value="no">
+          <button ref={cancel} type="submit" value="no" onClick={() => onAnswer(false)}>
             {t('cancel')}
           </button>
         </div>

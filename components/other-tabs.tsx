@@ -1,4 +1,4 @@
-import { useContext, useState } from 'preact/hooks';
+import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import type { OtherTab, PickerSource } from '../lib/ui/picker-source.ts';
 import { t } from '../lib/ui/translate.ts';
 import { PermissionsContext } from './permissions-context.ts';
@@ -18,10 +18,25 @@ export function OtherTabs({ source, isListed, onChoose }: OtherTabsProps) {
   const permissions = useContext(PermissionsContext);
   const [tabs, setTabs] = useState<readonly OtherTab[]>();
   const [left, setLeft] = useState<ReadonlySet<number>>(new Set());
+  const [hasFailed, setFailed] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+  // What was pressed goes away, and the focus must not go with it.
+  useEffect(() => heading.current?.focus(), [tabs]);
 
   async function show(): Promise<void> {
-    if (await source.askForTabs()) setTabs(await source.otherTabs());
+    setFailed(false);
+    try {
+      if (await source.askForTabs()) setTabs(await source.otherTabs());
+      else setFailed(true);
+    } catch {
+      setFailed(true);
+    }
   }
+  const failure = (
+    <div role="alert" class="refusals">
+      {hasFailed && <p>{t('otherTabsFailed')}</p>}
+    </div>
+  );
   if (tabs === undefined) {
     return (
       <section class="other-tabs">
@@ -29,6 +44,7 @@ export function OtherTabs({ source, isListed, onChoose }: OtherTabsProps) {
           {t('otherTabs')}
         </button>
         <p class="hint">{t('otherTabsHint')}</p>
+        {failure}
       </section>
     );
   }
@@ -38,7 +54,10 @@ export function OtherTabs({ source, isListed, onChoose }: OtherTabsProps) {
   async function list(): Promise<void> {
     // First and without waiting: the browser asks only while the click lasts.
     const isAllowed = await permissions.askAll(chosen.map(({ url }) => url)).catch(() => false);
-    if (isAllowed) onChoose(chosen);
+    setFailed(!isAllowed);
+    if (!isAllowed) return;
+    heading.current?.focus();
+    onChoose(chosen);
   }
   function choose(tabId: number, isChosen: boolean): void {
     setLeft((known) => new Set(isChosen ? [...known].filter((id) => id !== tabId) : [...known, tabId]));
@@ -46,7 +65,9 @@ export function OtherTabs({ source, isListed, onChoose }: OtherTabsProps) {
 
   return (
     <section class="other-tabs">
-      <h2>{t('otherTabsTitle')}</h2>
+      <h2 ref={heading} tabIndex={-1}>
+        {t('otherTabsTitle')}
+      </h2>
       {open.length === 0 ? (
         <p>{t('otherTabsNone')}</p>
       ) : (
@@ -71,6 +92,7 @@ export function OtherTabs({ source, isListed, onChoose }: OtherTabsProps) {
           </button>
         </>
       )}
+      {failure}
     </section>
   );
 }

@@ -1,20 +1,20 @@
-import { useCallback, useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { JobId } from '../lib/core/job.ts';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { isWebLink } from '../lib/protocol/origins.ts';
-import type { PagePicture, TabPictures } from '../lib/protocol/page-pictures.ts';
+import type { PagePicture } from '../lib/protocol/page-pictures.ts';
 import type { BackgroundClient } from '../lib/ui/background-client.ts';
 import { keyOf, type OtherTab, type PickerSource } from '../lib/ui/picker-source.ts';
 import { choicesAmong, isShown, showAll } from '../lib/ui/picture-filter.ts';
 import { pictureTitle } from '../lib/ui/picture-text.ts';
 import { t } from '../lib/ui/translate.ts';
+import { visibleName } from '../lib/ui/visible-name.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { Notices } from './notices.tsx';
 import { OtherTabs } from './other-tabs.tsx';
-import { PermissionsContext } from './permissions-context.ts';
 import { PickerBar } from './picker-bar.tsx';
 import { PictureTile } from './picture-tile.tsx';
 import { useConfirmation } from './use-confirmation.ts';
-import { usePickedJobs } from './use-picked-jobs.ts';
+import { useListedTabs } from './use-listed-tabs.ts';
+import { usePictureUploads } from './use-picture-uploads.ts';
 import { useSnapshot } from './use-snapshot.ts';
 import { useThumbnails } from './use-thumbnails.ts';
 
@@ -34,35 +34,22 @@ interface Size {
 
 /** A page's pictures, to be picked and uploaded together. */
 export function PickerApp({ client, source, tabId, onOpenUploads, onOpenOptions }: PickerAppProps) {
-  const permissions = useContext(PermissionsContext);
   const [alerts, setAlerts] = useState<readonly string[]>([]);
+  const say = useCallback((text: string) => setAlerts((said) => [...new Set([...said, text])]), []);
   const { snapshot } = useSnapshot(client, ignore);
   const { ask, texts: asked, answer } = useConfirmation(snapshot);
-  const { tabs, isListing, add } = useTabs(source, tabId, setAlerts);
+  const { tabs, isListing, add } = useListedTabs(source, tabId, say);
   const listed = useMemo(() => tabs.flatMap(({ pictures }) => pictures), [tabs]);
   const thumbnails = useThumbnails(source, listed);
   const [seenSizes, setSeenSizes] = useState<ReadonlyMap<string, Size>>(new Map());
   const [filter, setFilter] = useState(showAll);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const [jobIds, setJobIds] = useState<ReadonlyMap<string, JobId>>(new Map());
-  const jobs = usePickedJobs(
-    snapshot,
-    useMemo(() => [...jobIds.values()], [jobIds]),
-  );
 
   const pictures = useSized(listed, thumbnails, seenSizes);
   const choices = useMemo(() => choicesAmong(pictures), [pictures]);
   const shown = pictures.filter((picture) => isShown(picture, filter));
   const offered = shown.filter(({ origin }) => origin !== 'refused');
   const chosen = offered.filter((picture) => selected.has(keyOf(picture)));
-  const jobOf = (picture: PagePicture) => {
-    const id = jobIds.get(keyOf(picture));
-    return id === undefined ? undefined : jobs.get(id);
-  };
-  const links = pictures.flatMap((picture) => {
-    const url = jobOf(picture)?.file?.url;
-    return url !== undefined && isWebLink(url) ? [url] : [];
-  });
 
   const select = useCallback((keys: readonly string[], isSelected: boolean): void => {
     setSelected((known) => {
@@ -71,6 +58,11 @@ export function PickerApp({ client, source, tabId, onOpenUploads, onOpenOptions 
       return next;
     });
   }, []);
+  const { begun, jobOf, upload } = usePictureUploads(client, snapshot, select, say);
+  const links = pictures.flatMap((picture) => {
+    const url = jobOf(picture)?.file?.url;
+    return url !== undefined && isWebLink(url) ? [url] : [];
+  });
   const selectOne = useCallback(
     (picture: PagePicture, isSelected: boolean) => select([keyOf(picture)], isSelected),
     [select],
@@ -81,22 +73,11 @@ export function PickerApp({ client, source, tabId, onOpenUploads, onOpenOptions 
     [],
   );
 
-  async function upload(): Promise<void> {
-    // First and without waiting: the browser asks only while the click lasts. What is not allowed is uploaded as it can be had.
-    await permissions.askAll(originsOf(chosen)).catch(() => false);
-    const reply = await client
-      .send({ type: 'add-pictures', pictures: chosen.map(picked) })
-      .catch(() => undefined);
-    if (reply?.kind !== 'pictures-added') {
-      setAlerts([t('pickerFailed')]);
-      return;
-    }
-    const begun = chosen.map((picture, index) => [keyOf(picture), reply.jobIds[index]] as const);
-    setJobIds(
-      (known) =>
-        new Map([...known, ...begun.flatMap(([key, id]) => (id === undefined ? [] : [[key, id] as const]))]),
-    );
-    select(chosen.map(keyOf), false);
+  function offerChosen(): void {
+    // What is being asked about already is not asked about, and uploaded, twice.
+    if (asked !== undefined) return;
+    setAlerts([]);
+    ask(chosen.map(sizeUnknown), () => void upload(chosen));
   }
 
   async function addTabs(others: readonly OtherTab[]): Promise<void> {
@@ -105,6 +86,9 @@ export function PickerApp({ client, source, tabId, onOpenUploads, onOpenOptions 
   }
 
   const [{ title = '' } = {}] = tabs;
+  useEffect(() => {
+    if (title !== '') document.title = t('pickerPageTitle', visibleName(title));
+  }, [title]);
   return (
     <>
       <header>
@@ -128,11 +112,12 @@ export function PickerApp({ client, source, tabId, onOpenUploads, onOpenOptions 
           choices={choices}
           shown={offered.length}
           selected={chosen.length}
-          begun={jobIds.size}
+          begun={begun}
+          isReady={snapshot !== undefined}
           links={links}
           onFilter={setFilter}
           onSelectAll={(isSelected) => select(offered.map(keyOf), isSelected)}
-          onUpload={() => ask(chosen.map(sizeUnknown), () => void upload())}
+          onUpload={offerChosen}
         />
         <div role="alert" class="refusals">
           {alerts.map((text) => (
@@ -203,49 +188,8 @@ function useSized(
   );
 }
 
-/** The tabs whose pictures are listed. */
-function useTabs(
-  source: PickerSource,
-  firstTab: number | undefined,
-  setAlerts: (texts: readonly string[]) => void,
-) {
-  const [tabs, setTabs] = useState<readonly TabPictures[]>([]);
-  const [isListing, setListing] = useState(true);
-  const add = useCallback(
-    async (tabId: number | undefined, title: string): Promise<void> => {
-      setListing(true);
-      try {
-        if (tabId === undefined) throw new Error('there is no tab');
-        const tab = await source.list(tabId);
-        setTabs((known) => [...known.filter((other) => other.tabId !== tabId), tab]);
-      } catch {
-        setAlerts([title === '' ? t('pickerNoPage') : t('pickerNoTab', title)]);
-      }
-      setListing(false);
-    },
-    [source, setAlerts],
-  );
-  useEffect(() => void add(firstTab, ''), [add, firstTab]);
-  return { tabs, isListing, add };
-}
-
 /** A file that this page would hold: there is none. */
 function ignore(): void {}
 
 /** How large their files are nobody knows before they are fetched. */
 const sizeUnknown = (picture: PagePicture) => ({ name: pictureTitle(picture), size: undefined });
-
-function originsOf(pictures: readonly PagePicture[]): readonly string[] {
-  const addresses = pictures
-    .filter(({ origin }) => origin === 'elsewhere')
-    .flatMap(({ url = '', shownUrl = url }) => [url, shownUrl]);
-  return [...new Set(addresses.filter(isWebLink).map((address) => new URL(address).origin))];
-}
-
-function picked({ tabId, frameId, frameUrl, tabUrl, tabTitle, ref, kind, url, shownUrl }: PagePicture) {
-  return {
-    ...{ tabId, frameId, frameUrl, tabUrl, tabTitle, ref, kind },
-    ...(url !== undefined && { url }),
-    ...(shownUrl !== undefined && { shownUrl }),
-  };
-}

@@ -13,6 +13,8 @@ interface PickerBarProps {
   readonly selected: number;
   /** How many uploads were begun here, and the links of those that are stored. */
   readonly begun: number;
+  /** Whether something may be uploaded yet. */
+  readonly isReady: boolean;
   readonly links: readonly string[];
   onFilter(filter: PictureFilter): void;
   onSelectAll(isSelected: boolean): void;
@@ -21,7 +23,7 @@ interface PickerBarProps {
 
 /** What is done with all pictures: filters, the choice of all, the upload, the links. */
 export function PickerBar(props: PickerBarProps) {
-  const { filter, choices, shown, selected, begun, links, onFilter, onSelectAll, onUpload } = props;
+  const { filter, choices, shown, selected, begun, isReady, links, onFilter, onSelectAll, onUpload } = props;
   return (
     <div class="picker-bar">
       <ChoiceField
@@ -56,7 +58,7 @@ export function PickerBar(props: PickerBarProps) {
         {t('selectAll', String(shown))}
       </label>
       <div class="picker-actions">
-        <button type="button" class="primary" disabled={selected === 0} onClick={onUpload}>
+        <button type="button" class="primary" disabled={!isReady || selected === 0} onClick={onUpload}>
           {t('uploadSelected', String(selected))}
         </button>
         <CopyLinks links={links} />

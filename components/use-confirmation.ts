@@ -12,7 +12,10 @@ interface Asked {
 }
 
 export interface Confirmation {
-  /** Goes on at once, or when the person has confirmed it. The same between renders. */
+  /**
+   * Goes on at once, or when the person has confirmed it: both in the event itself, as long as there has been a snapshot.
+   * The same between renders.
+   */
   ask(files: Files, goOn: () => void): void;
   /** What is to be asked now. */
   readonly texts: ReturnType<typeof confirmTexts> | undefined;

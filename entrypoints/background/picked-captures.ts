@@ -17,10 +17,10 @@ import { targetFromSettings } from './target-from-settings.ts';
 /** Pictures that are read at the same time: more would keep each other, and their pages, waiting. */
 const AT_ONCE = 4;
 
-/** Begins an upload for each picture that was picked from the list of its page. */
+/** Begins an upload for each picture that was picked from the list of its page: its id, or null where it can't be begun. */
 export function createPictureAdder(
   engine: Pick<Engine, 'add'>,
-): (pictures: readonly PickedPicture[]) => Promise<readonly JobId[]> {
+): (pictures: readonly PickedPicture[]) => Promise<readonly (JobId | null)[]> {
   const inTurn = pLimit(AT_ONCE);
 
   function capturePicked(picture: PickedPicture): Capture {
@@ -53,9 +53,9 @@ export function createPictureAdder(
       const target = await targetFromSettings(settings, page);
       return await engine.add({ ...capture, ...target, mimetype: '', sizeBytes: 0 });
     };
-    const jobIds: JobId[] = [];
+    const jobIds: (JobId | null)[] = [];
     // One after the other, so that they are in the list in the order of the page.
-    for (const picture of pictures) jobIds.push(await begin(picture));
+    for (const picture of pictures) jobIds.push(await begin(picture).catch(() => null));
     return jobIds;
   };
 }

@@ -36,8 +36,8 @@ interface Background {
   readonly wishes: HostWishes;
   /** Adds a chosen file, unless it is on its way already. */
   addOnce(file: File, target: Target): Promise<AddedFile>;
-  /** Begins an upload for each picture. */
-  addPictures(pictures: readonly PickedPicture[]): Promise<readonly JobId[]>;
+  /** Begins an upload for each picture: its id, or null where it can't be begun. */
+  addPictures(pictures: readonly PickedPicture[]): Promise<readonly (JobId | null)[]>;
   /** Rejects when a file can't be read. */
   check(file: File): Promise<void>;
 }

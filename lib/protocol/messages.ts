@@ -171,8 +171,8 @@ export const replySchema = v.variant('kind', [
   }),
   /** The very same file is on its way already, by this job. */
   v.strictObject({ kind: v.literal('already'), jobId: jobIdSchema }),
-  /** One job for each picture, in their order. */
-  v.strictObject({ kind: v.literal('pictures-added'), jobIds: v.array(jobIdSchema) }),
+  /** One job for each picture, in their order; null for one that could not be begun. */
+  v.strictObject({ kind: v.literal('pictures-added'), jobIds: v.array(v.nullable(jobIdSchema)) }),
   v.strictObject({ kind: v.literal('snapshot'), snapshot: snapshotSchema }),
   v.strictObject({ kind: v.literal('refused'), refusal: v.picklist(refusals) }),
 ]);

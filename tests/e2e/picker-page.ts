@@ -93,14 +93,17 @@ export function pickerPage(page: Page): PickerPage {
     },
 
     async tick(name) {
-      const isTicked = await page.evaluate((start) => {
-        const label = [...document.querySelectorAll('label')].find((one) =>
-          one.textContent?.startsWith(start),
-        );
-        label?.click();
-        return label !== undefined;
-      }, name);
-      expect(isTicked).toBe(true);
+      await page.waitForFunction(
+        (start: string) => {
+          const label = [...document.querySelectorAll('label:has(input:enabled)')].find((one) =>
+            one.textContent?.startsWith(start),
+          );
+          if (label instanceof HTMLElement) label.click();
+          return label !== undefined;
+        },
+        { polling },
+        name,
+      );
     },
 
     async choose(label, text) {

@@ -70,7 +70,11 @@ export function galleries(url: (host: string, path: string) => string): Readonly
       <img src="javascript:alert(1)"><img src="file:///etc/passwd"><img src="http://[">
       <img srcset="${','.repeat(10_000)} /three-drawing.png ${'('.repeat(10_000)}" src="/three-drawing.png">
       <img src="/%3Cb%3Emarkup%3C%2Fb%3E-drawing.png">
+      <img src="/plain-drawing.png" srcset="/plain-drawing.png 1x, /absurd-drawing.png 9999999999999999x">
+      <img src="/long-drawing.png?${'x'.repeat(4_000)}">
       <svg width="30" height="30" onload="document.title = 'ran'"><script>document.title = 'ran'</script>
-        <a href="javascript:alert(1)"><rect width="30" height="30" fill="lime" onclick="alert(1)"/></a></svg>`,
+        <a href="javascript:alert(1)"><rect width="30" height="30" fill="lime" onclick="alert(1)"/>
+          <set attributeName="href" to="javascript:alert(1)"/></a>
+        <a href="java&#10;script:alert(1)"></a></svg>`,
   };
 }
