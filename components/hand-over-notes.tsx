@@ -1,5 +1,6 @@
+import { useRef } from 'preact/hooks';
 import { t } from '../lib/ui/translate.ts';
-import type { HandOver } from './use-hand-over.ts';
+import type { HandOver, HandOverProgress } from './use-hand-over.ts';
 
 /** More at once nobody reads. */
 const MAX_ALERTS = 8;
@@ -8,18 +9,34 @@ const WORTH_COUNTING = 20;
 
 /** What a person hears of what they gave: how much of it has been taken, and what was not. */
 export function HandOverNotes({ alerts, progress }: Pick<HandOver, 'alerts' | 'progress'>) {
-  const { taken, total } = progress;
   const hidden = alerts.length - MAX_ALERTS;
   return (
     <>
-      <div role="status" class="taking">
-        {total >= WORTH_COUNTING && t('takingFiles', taken.toLocaleString(), total.toLocaleString())}
-      </div>
+      <Progress {...progress} />
       <div role="alert" class="refusals">
         {alerts.slice(0, MAX_ALERTS).map((text) => (
           <p key={text}>{text}</p>
         ))}
         {hidden > 0 && <p>{t('moreAlerts', hidden.toLocaleString())}</p>}
+      </div>
+    </>
+  );
+}
+
+/** Each file is counted to be seen; who has it read to them hears only that it begins, and that it is over. */
+function Progress({ taken, total }: HandOverProgress) {
+  const hasCounted = useRef(false);
+  const isCounting = total >= WORTH_COUNTING;
+  if (isCounting) hasCounted.current = true;
+  return (
+    <>
+      <div class="taking" aria-live="off">
+        {isCounting && t('takingFiles', taken.toLocaleString(), total.toLocaleString())}
+      </div>
+      <div role="status" class="only-heard">
+        {isCounting
+          ? t('takingFilesBegun', total.toLocaleString())
+          : hasCounted.current && t('takingFilesDone')}
       </div>
     </>
   );

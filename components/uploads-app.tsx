@@ -68,14 +68,14 @@ export function UploadsApp({
     [begin, offer],
   );
   const fetchAddress = useCallback(
-    (text: string) => {
+    async (text: string): Promise<boolean> => {
       const address = readAddress(text);
       begin(...(address.kind === 'address' ? [] : [t(addressFaults[address.kind])]));
-      if (address.kind !== 'address') return;
+      if (address.kind !== 'address') return false;
       const { url } = address;
       // In the event itself: browsers ask only then.
       onAskFor(url);
-      void give(url, () => client.send({ type: 'add-address', url }));
+      return await give(url, () => client.send({ type: 'add-address', url }));
     },
     [client, begin, give, onAskFor],
   );
@@ -83,7 +83,7 @@ export function UploadsApp({
     async (transfer: Transfer, gesture: Gesture) => {
       begin();
       if (transfer.kind === 'text') {
-        fetchAddress(transfer.text);
+        void fetchAddress(transfer.text);
         return;
       }
       const pieces = [gesture === 'paste' ? namePasted(transfer.choice, new Date()) : transfer.choice];

@@ -19,8 +19,8 @@ export interface HandOver {
   say(text: string): void;
   /** Gives the background what was chosen: the first files in this very moment, since the page may be closed. */
   take(choice: Choice): Promise<void>;
-  /** Gives it one thing, and says what came of that. */
-  give(name: string, send: () => Promise<Reply>): Promise<void>;
+  /** Gives it one thing, and says what came of that. @returns whether it was taken */
+  give(name: string, send: () => Promise<Reply>): Promise<boolean>;
 }
 
 /** What is given in one go; between two of them the page does what else there is to do. */
@@ -49,6 +49,7 @@ export function useHandOver(client: BackgroundClient): HandOver {
     async (name: string, send: () => Promise<Reply>) => {
       const reply = await send().catch((): Reply => ({ kind: 'refused', refusal: 'failed' }));
       hear(replyTexts(name, reply));
+      return reply.kind !== 'refused';
     },
     [hear],
   );

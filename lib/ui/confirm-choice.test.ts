@@ -1,5 +1,9 @@
-import { expect, test } from 'vitest';
-import { mustConfirm } from './confirm-choice.ts';
+import { expect, test, vi } from 'vitest';
+
+vi.mock('wxt/browser', () => ({
+  browser: { i18n: { getMessage: (key: string, texts: readonly string[]) => [key, ...texts].join(' ') } },
+}));
+const { confirmTexts, mustConfirm } = await import('./confirm-choice.ts');
 
 const filesOf = (...sizes: readonly number[]) => sizes.map((size, index) => ({ name: `${index}`, size }));
 
@@ -14,4 +18,9 @@ test('limits of nothing always ask, but not about nothing', () => {
   expect(mustConfirm(filesOf(1), { bytes: 0, files: 1 })).toBe(true);
   expect(mustConfirm(filesOf(1), { bytes: 1, files: 0 })).toBe(true);
   expect(mustConfirm([], { bytes: 0, files: 0 })).toBe(false);
+});
+
+test('a name can’t turn the question around', () => {
+  const { question } = confirmTexts([{ name: 'a\u202egnp.exe', size: 1 }], { apiHost: 'x', location: 's3' });
+  expect(question).toBe('confirmFile \u2068a[U+202E]gnp.exe\u2069');
 });

@@ -2,6 +2,7 @@ import type { Snapshot } from '../protocol/messages.ts';
 import { formatBytes } from './format-bytes.ts';
 import { placeText } from './place-text.ts';
 import { t } from './translate.ts';
+import { isolatedName } from './visible-name.ts';
 
 /** Files that were chosen at once, as far as they are asked about. */
 type Files = readonly {
@@ -26,7 +27,7 @@ export function confirmTexts(
   const [only, ...others] = files;
   const isOne = only !== undefined && others.length === 0;
   const question = isOne
-    ? t('confirmFile', only.name)
+    ? t('confirmFile', isolatedName(only.name))
     : t('confirmManyFiles', files.length.toLocaleString());
   if (files.some((file) => file.size === undefined)) return { question, details: t('confirmPlace', place) };
   return { question, details: t(isOne ? 'confirmDetails' : 'confirmManyDetails', size, place) };

@@ -2,6 +2,7 @@ import { copyFile, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import type { Page } from 'puppeteer';
 import { expect, test, vi } from 'vitest';
 import { noGuard } from '../../lib/protocol/guard-settings.ts';
+import { isolatedName } from '../../lib/ui/visible-name.ts';
 import { readSnapshot } from '../../scripts/uploads.ts';
 import { MIB } from '../faults/bench.ts';
 import { choose } from '../faults/choosing.ts';
@@ -79,7 +80,7 @@ test('of bytes that are stored already the link is offered, and copied, and noth
   await copyFile(file.path, copy);
   const again = await chooseFile(scene.page, copy);
   await again.waitsFor('known');
-  expect(await again.says(/very same bytes/)).toContain('“known.bin”');
+  expect(await again.says(/very same bytes/)).toContain(`“${isolatedName('known.bin')}”`);
   const link = await scene.page.$eval(`${again.selector} a`, (shown) => (shown as HTMLAnchorElement).href);
   expect(link).toBe(stored?.url);
   await scene.page.evaluate(() => {
@@ -193,7 +194,7 @@ test('a file over the limit is asked about by its name, and one within it is not
   await small.isStored();
   const path = await scene.bench.makeFile('large.bin', 10_001);
   await choose(scene.page, path);
-  expect((await readDialog(scene.page)).label).toBe('Upload “large.bin”?');
+  expect((await readDialog(scene.page)).label).toBe(`Upload “${isolatedName('large.bin')}”?`);
   await scene.page.locator(`${dialog} ::-p-aria([name="Upload"][role="button"])`).click();
   await scene.page.waitForFunction(() => document.querySelectorAll('[data-state=succeeded]').length === 2);
 });
