@@ -4,7 +4,7 @@ import type { Page } from 'puppeteer';
 import type { JobView } from '../lib/protocol/messages.ts';
 import { digestFile, digestObject, type S3Access } from './digest.ts';
 import type { ExtensionBrowser } from './extension-browser.ts';
-import { chooseFiles, hasEnded, readSnapshot } from './uploads.ts';
+import { chooseFiles, hasEnded, readSnapshot, withoutMarks } from './uploads.ts';
 
 /** One line of `npm start -- FILE`. */
 export interface UploadResult {
@@ -49,7 +49,7 @@ async function readRefusal(popup: Page): Promise<string> {
   const text = await popup.waitForFunction(() => document.querySelector('[role=alert] p')?.textContent, {
     timeout: 0,
   });
-  return String(await text.jsonValue());
+  return withoutMarks(String(await text.jsonValue()));
 }
 
 async function waitForEnd(popup: Page, id: string, say: (line: string) => void): Promise<JobView> {

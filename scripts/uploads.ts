@@ -38,3 +38,8 @@ const stuckReasons: readonly string[] = ['known', 'confirm', 'credentials', 'per
 export function hasEnded({ state, waiting }: JobView): boolean {
   return ['succeeded', 'failed', 'cancelled'].includes(state) || stuckReasons.includes(waiting?.reason ?? '');
 }
+
+/** Names in a sentence are isolated from it by marks that nobody sees. */
+export function withoutMarks(text: string): string {
+  return text.replace(/[\u2068\u2069]/g, '');
+}

@@ -23,5 +23,11 @@ export async function targetFromSettings(settings: Settings, page?: PageFacts): 
 
 async function namingBy(template: string, page: PageFacts | undefined): Promise<Naming> {
   const counter = asksFor(template, 'counter') ? await nextNumber() : undefined;
-  return { template, ...(counter !== undefined && { counter }), ...(page !== undefined && { page }) };
+  // Of a page nothing is kept that no name needs.
+  const namesPage = asksFor(template, 'host') || asksFor(template, 'title');
+  return {
+    template,
+    ...(counter !== undefined && { counter }),
+    ...(page !== undefined && namesPage && { page }),
+  };
 }

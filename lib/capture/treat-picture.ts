@@ -7,11 +7,10 @@ import type { Clock } from '../engine/ports.ts';
 import type { TreatedPicture } from '../engine/prepare-file.ts';
 import { asSourceGone, readSource } from '../engine/read-source.ts';
 import { drawPicture } from './draw-picture.ts';
-import { findPicture } from './picture-bytes.ts';
+import { findPicture, type PictureFinding } from './picture-bytes.ts';
 
 /**
- * Does to a picture what the person wants done to all of them. What is no picture by its bytes stays as it is. What can't
- * be drawn anew is stored as it is, and says so; but what was to lose its metadata and can't is not stored at all.
+ * Does to a picture what the person wants done to all of them. What is no picture stays as it is. What can't be drawn anew is stored as it is, and says so; but what was to lose its metadata and can't is not stored at all.
  * Rejects with an `UploadError` `limit` of the step `metadata` then.
  */
 export async function treatPicture(
@@ -22,13 +21,22 @@ export async function treatPicture(
   const finding = await findPicture(blob).catch((cause: unknown) => {
     throw asSourceGone(cause);
   });
-  if (finding.kind !== 'picture') return { blob, treatments: [] };
+  if (finding.kind !== 'picture') {
+    if (options.removesMetadata && mayBePicture(finding, blob))
+      throw metadataError(blob.type, 'its kind is not known');
+    return { blob, treatments: [] };
+  }
   const { mimetype } = finding;
   const drawn = await draw(blob.slice(0, blob.size, mimetype), options, clock);
   if (drawn.isNew) return drawn;
   if (!options.removesMetadata) return { blob, treatments: drawn.treatments };
   const cleaned = await clean(blob, mimetype, clock);
   return { blob: cleaned.blob, treatments: [...drawn.treatments, ...cleaned.treatments] };
+}
+
+/** Kinds of pictures that are not known by their bytes, as some of cameras, have metadata too; a text has none. */
+function mayBePicture({ kind }: PictureFinding, { type }: Blob): boolean {
+  return (kind === 'unknown' || kind === 'other') && type.startsWith('image/');
 }
 
 async function draw(

@@ -517,9 +517,16 @@ test('a picture that could not be had may be tried again as long as its address 
 test('the address of a picture is forgotten once its file is stored, and kept beside a crop of the screen', () => {
   for (const note of [undefined, 'decoded', 'screen-crop'] as const) {
     const { state } = bring('verifying').job;
-    const job = { ...ofWeb.job, state, plan, ...(note !== undefined && { note }) };
+    const naming = { template: '{host}', page: { host: 'site.example', title: 'secret' } };
+    const job = { ...ofWeb.job, naming, state, plan, ...(note !== undefined && { note }) };
     const stored = after({ ...ofWeb, job }, { type: 'verified' }).job;
     expect(stored.state.name).toBe('succeeded');
     expect(stored.webSource).toEqual(note === 'screen-crop' ? webSource : undefined);
+    expect(stored.naming).toEqual(note === 'screen-crop' ? naming : { template: '{host}' });
   }
+});
+
+test('a disk that can’t be read while bytes come in is waited for, and nothing is lost', () => {
+  const unread: JobEvent = { type: 'staging-failed', error: failure('storage', { step: 'save' }) };
+  expect(after(newLive, unread).job.state).toMatchObject({ name: 'waiting', reason: 'disk' });
 });

@@ -251,11 +251,13 @@ function staged({ type: _type, known: _known, ...learned }: EventOf<'blob-staged
   return { ...learned, sizeBytes: learned.plan.fileSizeBytes };
 }
 
-/** Addresses may hold secrets; one is kept only where the picture itself may still be wanted. */
+/** Addresses may hold secrets; one, and its page, is kept only where the picture itself may still be wanted. */
 function forgetAddress(live: LiveJob): LiveJob {
   if (live.job.note === 'screen-crop') return live;
-  const { webSource: _source, ...job } = live.job;
-  return { ...live, job };
+  const { webSource: _source, naming, ...job } = live.job;
+  if (naming === undefined) return { ...live, job };
+  const { page: _page, ...named } = naming;
+  return { ...live, job: { ...job, naming: named } };
 }
 
 function verify(live: LiveJob, { file }: EventOf<'upload-completed'>): Step {

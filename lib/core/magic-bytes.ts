@@ -17,6 +17,8 @@ export const signatures: readonly (readonly [mimetype: string, ...marks: Mark[]]
   ['image/vnd.adobe.photoshop', [0, '8BPS']],
   ['image/tiff', [0, 'II*\0']],
   ['image/tiff', [0, 'MM\0*']],
+  ['image/tiff', [0, 'II+\0']],
+  ['image/tiff', [0, 'MM\0+']],
   ['image/avif', [4, 'ftypavif']],
   ['image/avif', [4, 'ftypavis']],
   ['image/heic', [4, 'ftypheic']],

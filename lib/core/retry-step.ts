@@ -44,10 +44,10 @@ export function controlFailed(live: LiveJob, error: PlainError, nowMs: number, r
   return wait(countRetry(live, failures, untilMs), reason, { untilMs, error });
 }
 
-/** A file may be given again, or be read at another time, and a picture asked for again; anything else is lost. */
+/** A file may be given again, the disk be read at another time, and a picture asked for again; anything else is lost. */
 export function stagingFailed(live: LiveJob, error: PlainError, nowMs: number, random: number): Step {
   const { step = '' } = error.details;
-  return ['read', 'stage', 'attach', 'capture'].includes(step)
+  return error.code === 'storage' || ['read', 'stage', 'attach', 'capture'].includes(step)
     ? controlFailed(live, error, nowMs, random)
     : fail(live, error, false, nowMs);
 }

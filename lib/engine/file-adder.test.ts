@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { JobStateName } from '../core/job.ts';
+import { defaultPictureOptions } from '../core/picture-options.ts';
 import { defaultUploadOptions } from '../core/upload-options.ts';
 import type { Engine } from './engine.ts';
 import { createFileAdder, type Target } from './file-adder.ts';
@@ -19,9 +20,10 @@ function createTestEngine() {
     (await upload.getBlob(new AbortController().signal, () => undefined)).blob;
   const engine: Pick<Engine, 'add' | 'underway' | 'views'> = {
     async add(upload) {
-      const { name, sizeBytes, mimetype, store } = upload;
+      const { name, sizeBytes, mimetype, store, pictures, naming } = upload;
       await new Promise((resolve) => setTimeout(resolve, 5));
-      const job = sampleJob({ name, sizeBytes, mimetype, store, state: { name: 'uploading' } });
+      const wishes = { ...(pictures && { pictures }), ...(naming && { naming }) };
+      const job = sampleJob({ name, sizeBytes, mimetype, store, ...wishes, state: { name: 'uploading' } });
       entries.push({ upload, entry: createEntry(job) });
       return job.id;
     },
@@ -65,6 +67,12 @@ test.each<[string, File, Target]>([
   ['time', fileOf('abcde', { lastModified: 6 }), target],
   ['type', fileOf('abcde', { type: 'image/gif' }), target],
   ['target', fileOf('abcde'), { ...target, store: { location: 's3', path: 'b/' } }],
+  [
+    'treatment',
+    fileOf('abcde'),
+    { ...target, pictures: { ...defaultPictureOptions, removesMetadata: true } },
+  ],
+  ['template of names', fileOf('abcde'), { ...target, naming: { template: '{date} {name}' } }],
 ])('X1 U12: files of another %s are two uploads, however alike', async (_what, other, otherTarget) => {
   const { engine, entries } = createTestEngine();
   const addOnce = createFileAdder(engine);

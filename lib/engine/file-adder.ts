@@ -1,4 +1,4 @@
-import type { JobId, Naming } from '../core/job.ts';
+import type { JobId, Naming, UploadJob } from '../core/job.ts';
 import type { PictureOptions } from '../core/picture-options.ts';
 import type { RelativeFolder } from '../core/relative-folder.ts';
 import type { StoreOptions } from '../core/store-options.ts';
@@ -29,7 +29,7 @@ export interface AddedFile {
 
 /**
  * Adds files that people choose, and each of them once while it is on its way. A file is taken for a known one only when
- * name, size, time, type and target agree and its bytes have been compared, all of them: of two files that merely look
+ * name, size, time, type and target agree, it is treated and named in the same way, and its bytes have been compared, all of them: of two files that merely look
  * alike none may be lost. Once an upload has ended, the same file is a new one again.
  */
 export function createFileAdder(
@@ -53,11 +53,11 @@ export function createFileAdder(
     return view !== undefined && !['failed', 'cancelling', 'cancelled'].includes(view.state);
   }
 
-  async function findKnown(file: File, { store }: Target): Promise<JobId | undefined> {
+  async function findKnown(file: File, target: Target): Promise<JobId | undefined> {
     const lookAlikes = engine
       .underway()
       .filter(({ job, sizeBytes }) => job.name === file.name && sizeBytes === file.size)
-      .filter(({ job }) => storeKey(job.store) === storeKey(store) && isWanted(job.id));
+      .filter(({ job }) => hasSameTarget(job, target) && isWanted(job.id));
     for (const known of lookAlikes) {
       // It may have been cancelled while it was being read.
       if ((await isSameFile(known, file)) && isWanted(known.job.id)) return known.job.id;
@@ -73,6 +73,17 @@ export function createFileAdder(
       const getBlob = async () => ({ blob: file });
       return { jobId: await engine.add({ name, sizeBytes, mimetype, ...target, getBlob }), isKnown: false };
     });
+}
+
+/** One that was added before its metadata were to be taken out would still be sent with them. */
+function hasSameTarget(job: UploadJob, { store, pictures, naming }: Target): boolean {
+  const wishes = ({ removesMetadata, convertTo, quality, longestSide }: PictureOptions) =>
+    JSON.stringify([removesMetadata, convertTo, quality, longestSide]);
+  return (
+    storeKey(job.store) === storeKey(store) &&
+    (job.pictures && wishes(job.pictures)) === (pictures && wishes(pictures)) &&
+    job.naming?.template === naming?.template
+  );
 }
 
 /** What can't be read is no reason to leave a file out. */

@@ -15,10 +15,18 @@ const LENGTH_BYTES = 8;
 
 let compiled: Promise<WebAssembly.Module> | undefined;
 
+/** Once for all; what has failed, for want of memory, is tried again. */
+function compile(): Promise<WebAssembly.Module> {
+  compiled ??= WebAssembly.compile(md5Module()).catch((cause: unknown) => {
+    compiled = undefined;
+    throw cause;
+  });
+  return compiled;
+}
+
 /** @throws WebAssembly.CompileError where a page's policy forbids WebAssembly */
 export async function createMd5(): Promise<Md5> {
-  compiled ??= WebAssembly.compile(md5Module());
-  const { memory, hash } = exportsOf(await WebAssembly.instantiate(await compiled));
+  const { memory, hash } = exportsOf(await WebAssembly.instantiate(await compile()));
   const bytes = new Uint8Array(memory.buffer, BYTES_AT, MOST_BYTES);
   const view = new DataView(memory.buffer);
   /** Of all that was given. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { defaultPictureOptions } from '../core/picture-options.ts';
 import type { Clock } from './ports.ts';
 import { createPreparer } from './prepare-file.ts';
 import { sampleJob } from './testing/sample-job.ts';
@@ -66,4 +67,36 @@ test('a path that leaves no room for a name is a limit', async () => {
     code: 'limit',
     details: { step: 'name' },
   });
+});
+
+test('of many pictures no more than two are worked on at once, and none of an upload that was cancelled', async () => {
+  let [now, most, treated] = [0, 0, 0];
+  const release: (() => void)[] = [];
+  const prepareAll = createPreparer(clock, async (blob) => {
+    treated += 1;
+    now += 1;
+    most = Math.max(most, now);
+    await new Promise<void>((resolve) => release.push(resolve));
+    now -= 1;
+    return { blob, treatments: [] };
+  });
+  const job = sampleJob({ pictures: { ...defaultPictureOptions, removesMetadata: true } });
+  const blob = new Blob(['x'], { type: 'image/png' });
+  const cancelled = new AbortController();
+  const all = Promise.allSettled([
+    ...[1, 2, 3].map(() => prepareAll(job, { blob }, signal)),
+    prepareAll(job, { blob }, cancelled.signal),
+  ]);
+  cancelled.abort();
+  for (let done = 0; done < 3; done += 1) {
+    await expect.poll(() => release.length).toBeGreaterThan(0);
+    release.shift()?.();
+  }
+  expect((await all).map(({ status }) => status)).toEqual([
+    'fulfilled',
+    'fulfilled',
+    'fulfilled',
+    'rejected',
+  ]);
+  expect([most, treated]).toEqual([2, 3]);
 });

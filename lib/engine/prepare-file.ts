@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import type { UploadJob } from '../core/job.ts';
 import { localDayAndTime } from '../core/local-stamp.ts';
 import { sendableType } from '../core/media-type-text.ts';
@@ -12,6 +13,12 @@ import type { EnginePorts } from './engine-ports.ts';
 import { mediaTypeOf } from './media-type.ts';
 import type { Clock } from './ports.ts';
 import { readSource } from './read-source.ts';
+
+/**
+ * Files whose whole bytes are worked on at the same time: a large picture that is decoded takes hundreds of megabytes, and
+ * thousands may be chosen at once.
+ */
+const MOST_AT_ONCE = 2;
 
 /** What is said of bytes of which nothing is known. */
 const doubted = ['', 'application/octet-stream', 'binary/octet-stream'];
@@ -37,13 +44,14 @@ export function createPreparer(
   clock: Clock,
   treatPicture: TreatPicture,
 ): NonNullable<EnginePorts['prepare']> {
+  const inTurn = pLimit(MOST_AT_ONCE);
   return async (job, obtained, signal) => {
     const { name = job.name } = obtained;
-    const { blob, treatments } = await treated(job, obtained.blob);
+    const { blob, treatments } = await treated(job, obtained.blob, signal);
     const read = (start: Blob) => readSource(start, clock);
     const mimetype = sendableType(await mediaTypeOf(blob, name, { doubted, read }));
     const { template = DEFAULT_NAME_TEMPLATE } = job.naming ?? {};
-    const hash = asksFor(template, 'hash') ? await contentHash(blob, clock, signal) : '';
+    const hash = asksFor(template, 'hash') ? await inTurn(() => contentHash(blob, clock, signal)) : '';
     // What became another kind of picture is called so.
     const place = placeOf(
       job,
@@ -60,8 +68,12 @@ export function createPreparer(
     };
   };
 
-  async function treated({ pictures }: UploadJob, blob: Blob): Promise<TreatedPicture> {
-    return pictures === undefined ? { blob, treatments: [] } : await treatPicture(blob, pictures, clock);
+  async function treated({ pictures }: UploadJob, blob: Blob, signal: AbortSignal): Promise<TreatedPicture> {
+    if (pictures === undefined) return { blob, treatments: [] };
+    return await inTurn(() => {
+      signal.throwIfAborted();
+      return treatPicture(blob, pictures, clock);
+    });
   }
 }
 

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import { planParts } from '../core/part-plan.ts';
 import { defaultPictureOptions } from '../core/picture-options.ts';
 import { defaultUploadOptions } from '../core/upload-options.ts';
 import { systemClock } from '../platform/system-clock.ts';
 import type { PreparedBlob } from './job-entry.ts';
 import { startSampleEngine } from './testing/sample-engine.ts';
+import { sampleJob } from './testing/sample-job.ts';
 
 const file = new File(['a picture and where it was taken'], 'a.jpg', { type: 'image/jpeg', lastModified: 5 });
 const upload = {
@@ -64,4 +66,23 @@ test('X1: an upload is still known by the file that it was made of', async () =>
   const [underway] = engine.underway();
   expect(underway?.sizeBytes).toBe(file.size);
   expect(await underway?.bytes()).toBe(file);
+});
+
+test('L1: what is asked for again with another size, before anything was sent of it, is sent in a plan of its own', async () => {
+  const sizes: number[] = [];
+  const webSource = { kind: 'file', url: 'https://host.example/x', pageUrl: '' } as const;
+  const plan = planParts(5);
+  const job = sampleJob({ webSource, plan, sizeBytes: 5, source: 'live', state: { name: 'staging' } });
+  await startSampleEngine(systemClock, ({ journal, destinationFor }) => ({
+    journal: { ...journal, open: async () => ({ ...(await journal.open()), jobs: [job] }) },
+    readAgain: async () => ({ blob: new Blob(['seven b']) }),
+    destinationFor: async (of) => ({
+      ...(await destinationFor(of)),
+      async start({ sizeBytes }) {
+        sizes.push(sizeBytes);
+        return await new Promise(() => undefined);
+      },
+    }),
+  }));
+  await expect.poll(() => sizes).toEqual([7]);
 });

@@ -1,6 +1,7 @@
+import pLimit from 'p-limit';
 import type { KnownFile, UploadJob } from '../core/job.ts';
 import type { JobEvent } from '../core/job-event.ts';
-import { planParts } from '../core/part-plan.ts';
+import { type PartPlan, planParts } from '../core/part-plan.ts';
 import { toPlainError, toUploadError, UploadError } from '../core/upload-error.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import type { JobEntry, ObtainedBlob, PreparedBlob } from './job-entry.ts';
@@ -50,7 +51,8 @@ async function bringIn(
   signal: AbortSignal,
 ): Promise<Staged> {
   const { job } = entry.live;
-  const staged = await ports.blobs.get(job.id);
+  // What was given again since is sent in place of a copy that could not be read.
+  const staged = entry.liveBlob === undefined ? await ports.blobs.get(job.id) : undefined;
   const obtained = staged === undefined ? await obtain(entry, ports, signal) : { blob: staged };
   if (obtained.blob.size === 0) throw new UploadError('limit', 'the file is empty', { step: 'stage' });
   const prepared: PreparedBlob = (await ports.prepare?.(job, obtained, signal)) ?? obtained;
@@ -58,9 +60,17 @@ async function bringIn(
   signal.throwIfAborted();
   if (blob !== obtained.blob && obtained.blob instanceof File) entry.original = obtained.blob;
   const source = blob === staged ? 'staged' : await keep(entry, blob, ports);
-  const plan = job.plan ?? planParts(blob.size, partSizeBytes());
+  const plan = planFor(job, blob.size) ?? planParts(blob.size, partSizeBytes());
   return { type: 'blob-staged', source, plan, mimetype: mimetype || OCTET_STREAM, ...learned };
 }
+
+/** What is asked for again may have another size: as long as nothing was begun with a plan, it is made anew. */
+function planFor({ plan, session }: UploadJob, sizeBytes: number): PartPlan | undefined {
+  return session !== undefined || plan?.fileSizeBytes === sizeBytes ? plan : undefined;
+}
+
+/** Two at a time: each reads and hashes whole files, and thousands may be chosen at once. */
+const comparing = pLimit(2);
 
 /** Compares bytes that are in with what is stored already. What can't be read is not known, and is simply sent. */
 async function findAmong(
@@ -76,7 +86,7 @@ async function findAmong(
     if (blob === undefined) return undefined;
     const reader = readers[source](blob, 'checked');
     const md5Of: DigestRange = async (range) => (await reader.read(range, signal)).digest?.base64;
-    return await findKnown(candidates, md5Of, journal);
+    return await comparing(() => findKnown(candidates, md5Of, journal));
   } catch {
     return undefined;
   }

@@ -5,8 +5,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { isFinal } from '../../lib/core/job.ts';
 import { noGuard } from '../../lib/protocol/guard-settings.ts';
 import type { JobView } from '../../lib/protocol/messages.ts';
-import { hasEnded, readSnapshot } from '../../scripts/uploads.ts';
-import { expectStored, type Harness, startHarness, withoutMarks } from './harness.ts';
+import { hasEnded, readSnapshot, withoutMarks } from '../../scripts/uploads.ts';
+import { expectStored, type Harness, startHarness } from './harness.ts';
 
 let harness: Harness;
 let page: Page;

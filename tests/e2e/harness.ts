@@ -124,8 +124,3 @@ export async function expectStored({ backend }: Harness, job: JobView, path: str
   expect(container).toBe(backend.s3.bucket);
   expect(await digestObject(backend.s3, container, key)).toEqual(await digestFile(path));
 }
-
-/** Names in a sentence are isolated from it by marks that nobody sees. */
-export function withoutMarks(text: string): string {
-  return text.replace(/[\u2068\u2069]/g, '');
-}

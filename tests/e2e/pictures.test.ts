@@ -107,6 +107,10 @@ test('M12: a picture whose metadata can’t be removed is not uploaded, and the 
   await rowOf(page, job.id).says(/Nothing was uploaded: the metadata of this picture \(image\/tiff\)/);
   const broken = located('located.png').slice(0, 3_000);
   expect((await upload('half.png', broken, 'image/png', { removesMetadata: true })).job.state).toBe('failed');
+  const unknown = new Uint8Array([0, 0, 0, 24, ...new TextEncoder().encode('ftypnew1'), 0, 1, 2]);
+  expect((await upload('new.heic', unknown, 'image/heic', { removesMetadata: true })).job.state).toBe(
+    'failed',
+  );
 });
 
 test('what is no picture by its bytes keeps every byte, whatever it is called', async () => {

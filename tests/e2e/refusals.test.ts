@@ -1,8 +1,8 @@
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { chooseFiles, readSnapshot } from '../../scripts/uploads.ts';
+import { chooseFiles, readSnapshot, withoutMarks } from '../../scripts/uploads.ts';
 import { signPolicy } from '../../server/gateway/policy.ts';
-import { expectStored, type Harness, startHarness, waitForEnd, withoutMarks } from './harness.ts';
+import { expectStored, type Harness, startHarness, waitForEnd } from './harness.ts';
 
 const secret = 'app-secret';
 const inAnHour = () => Math.floor(Date.now() / 1000) + 3600;

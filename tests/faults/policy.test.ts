@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { withoutMarks } from '../../scripts/uploads.ts';
 import { signPolicy } from '../../server/gateway/policy.ts';
 import { useScene } from './scene.ts';
 
@@ -12,7 +13,7 @@ async function alertText(): Promise<string> {
   const text = await scene.page.waitForFunction(
     () => document.querySelector('[role=alert]')?.textContent || undefined,
   );
-  return String(await text.jsonValue());
+  return withoutMarks(String(await text.jsonValue()));
 }
 
 test.each([

@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { expect, test } from 'vitest';
-import { readSnapshot } from '../../scripts/uploads.ts';
+import { readSnapshot, withoutMarks } from '../../scripts/uploads.ts';
 import { expectStored } from '../e2e/harness.ts';
 import { MIB } from './bench.ts';
 import { choose, refusalSays } from './choosing.ts';
@@ -32,7 +32,8 @@ test('X1: a file chosen in two windows at the same moment is one upload, which b
     await hold.arrived;
     const { jobs } = await readSnapshot(scene.page);
     expect(jobs.map(({ name }) => name)).toEqual(['x1.bin']);
-    const told = (page: Page) => page.$eval('.refusals', (texts) => texts.textContent ?? '');
+    const told = async (page: Page) =>
+      withoutMarks(await page.$eval('.refusals', (texts) => texts.textContent ?? ''));
     const texts = await Promise.all([scene.page, second].map(told));
     expect([...texts].sort()).toEqual(['', expect.stringContaining('“x1.bin” is on its way already')]);
     const [id = ''] = jobs.map((job) => job.id);
