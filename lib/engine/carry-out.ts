@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import type { UploadJob } from '../core/job.ts';
 import type { JobEffect, JobEvent } from '../core/job-event.ts';
 import { partRange } from '../core/part-plan.ts';
@@ -15,6 +16,9 @@ import {
   type Wire,
 } from './request-effects.ts';
 
+/** Files that are compared with stored ones at the same time. */
+const MOST_COMPARED = 2;
+
 /** Begins an effect whose step is committed. What comes of it is heard as an event. */
 export type CarryOut = (entry: JobEntry, effect: JobEffect) => void;
 
@@ -25,6 +29,7 @@ export function createCarryOut(
 ): CarryOut {
   const { blobs } = ports;
   const { slots, gate, link } = wire;
+  const compareInTurn = pLimit(MOST_COMPARED);
 
   const partSizeBytes = ({ options }: UploadJob) => plannedPartSize(options, link.pace, gate.limit());
 
@@ -53,7 +58,7 @@ export function createCarryOut(
         return;
       case 'stage-file':
         warmUp(live.job);
-        void stage(entry, ports, () => partSizeBytes(live.job), hear);
+        void stage(entry, ports, { partSizeBytes: () => partSizeBytes(live.job), compareInTurn }, hear);
         return;
       case 'start-upload':
         // Made while the file was copied, it may have been closed in the meantime.

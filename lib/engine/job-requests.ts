@@ -1,7 +1,7 @@
 import type { JobEvent } from '../core/job-event.ts';
 import { UploadError } from '../core/upload-error.ts';
 import type { JobEntry } from './job-entry.ts';
-import { type StagingPorts, stageBlob } from './stage-blob.ts';
+import { type StagingPorts, type StagingTerms, stageBlob } from './stage-blob.ts';
 
 // What a job has under way. An answer is heard only while it is still wanted.
 
@@ -35,20 +35,17 @@ export function freePlace({ places }: JobEntry, event: JobEvent): void {
   if (event.type === 'part-failed') places.free(event.partNumber);
 }
 
-/**
- * Stages the bytes of a job, unless that is under way already.
- * @param partSizeBytes what to plan them with, asked when they are there
- */
+/** Stages the bytes of a job, unless that is under way already. */
 export async function stage(
   entry: JobEntry,
   ports: StagingPorts,
-  partSizeBytes: () => number,
+  terms: StagingTerms,
   hear: Hear,
 ): Promise<void> {
   if (entry.staging !== undefined) return;
   const staging = new AbortController();
   entry.staging = staging;
-  const event = await stageBlob(entry, ports, partSizeBytes, staging.signal);
+  const event = await stageBlob(entry, ports, terms, staging.signal);
   delete entry.staging;
   if (!staging.signal.aborted) {
     hear(entry, event);

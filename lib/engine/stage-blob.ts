@@ -1,4 +1,4 @@
-import pLimit from 'p-limit';
+import type { LimitFunction } from 'p-limit';
 import type { KnownFile, UploadJob } from '../core/job.ts';
 import type { JobEvent } from '../core/job-event.ts';
 import { type PartPlan, planParts } from '../core/part-plan.ts';
@@ -13,6 +13,14 @@ export type StagingPorts = Pick<
   'blobs' | 'readers' | 'readAgain' | 'prepare' | 'onProgress' | 'journal' | 'destinationFor'
 >;
 
+/** What the stagings of an engine share. */
+export interface StagingTerms {
+  /** What to plan parts with, asked when the bytes are there. */
+  partSizeBytes(): number;
+  /** Comparing reads and hashes whole files, and thousands may be chosen at once. */
+  readonly compareInTurn: LimitFunction;
+}
+
 type Staged = Extract<JobEvent, { type: 'blob-staged' }>;
 
 const OCTET_STREAM = 'application/octet-stream';
@@ -24,7 +32,7 @@ const OCTET_STREAM = 'application/octet-stream';
 export async function stageBlob(
   entry: JobEntry,
   ports: StagingPorts,
-  partSizeBytes: () => number,
+  { partSizeBytes, compareInTurn }: StagingTerms,
   signal: AbortSignal,
 ): Promise<JobEvent> {
   const { job } = entry.live;
@@ -34,7 +42,11 @@ export async function stageBlob(
     const event = await bringIn(entry, ports, partSizeBytes, signal);
     const sizeBytes = event.plan.fileSizeBytes;
     const candidates = sizeBytes === job.sizeBytes ? early : findCandidates(job, sizeBytes, ports);
-    const known = await findAmong(await candidates, entry, event, ports, signal);
+    const among = await candidates;
+    const known =
+      among.length === 0
+        ? undefined
+        : await compareInTurn(() => findAmong(among, entry, event, ports, signal));
     signal.throwIfAborted();
     return known === undefined ? event : { ...event, known };
   } catch (thrown) {
@@ -69,9 +81,6 @@ function planFor({ plan, session }: UploadJob, sizeBytes: number): PartPlan | un
   return session !== undefined || plan?.fileSizeBytes === sizeBytes ? plan : undefined;
 }
 
-/** Two at a time: each reads and hashes whole files, and thousands may be chosen at once. */
-const comparing = pLimit(2);
-
 /** Compares bytes that are in with what is stored already. What can't be read is not known, and is simply sent. */
 async function findAmong(
   candidates: readonly UploadJob[],
@@ -80,13 +89,13 @@ async function findAmong(
   { blobs, readers, journal }: StagingPorts,
   signal: AbortSignal,
 ): Promise<KnownFile | undefined> {
-  if (candidates.length === 0) return undefined;
   try {
+    signal.throwIfAborted();
     const blob = source === 'staged' ? await blobs.get(job.id) : liveBlob;
     if (blob === undefined) return undefined;
     const reader = readers[source](blob, 'checked');
     const md5Of: DigestRange = async (range) => (await reader.read(range, signal)).digest?.base64;
-    return await comparing(() => findKnown(candidates, md5Of, journal));
+    return await findKnown(candidates, md5Of, journal);
   } catch {
     return undefined;
   }
