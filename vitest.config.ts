@@ -5,9 +5,9 @@ const mustNeverBreak = ['tests/faults/worker-killed.test.ts', 'tests/faults/brow
 
 /**
  * `unit` beside the code; `e2e` in real browsers, one file at a time since they share the machine's cores. The others
- * take too long for every commit: `faults` through a proxy that makes trouble, `slow` what waits for
- * minutes, for real windows, or for a browser that gives two screenshots a second, `clients` the official ones, `full`
- * large files.
+ * take too long for every commit: `pages` every page in its states, `faults` through a proxy that makes trouble, `slow`
+ * what waits for minutes, for real windows, or for a browser that gives two screenshots a second, `clients` the official
+ * ones, `full` large files.
  */
 export default defineConfig({
   test: {
@@ -55,6 +55,15 @@ export default defineConfig({
           name: 'faults',
           include: ['tests/faults/**/*.test.ts'],
           exclude: ['tests/faults/**/*.long.test.ts', ...mustNeverBreak],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'pages',
+          include: ['tests/pages/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,

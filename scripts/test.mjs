@@ -27,6 +27,7 @@ const steps = [
 ];
 const fullSteps = [
   ['Chromium build', `${bin}/wxt/bin/wxt.mjs`, ['build']],
+  ['pages in their states', `${bin}/vitest/vitest.mjs`, ['run', '--project', 'pages']],
   ['official clients', `${bin}/vitest/vitest.mjs`, ['run', '--project', 'clients']],
   ['browser tests with faults', `${bin}/vitest/vitest.mjs`, ['run', '--project', 'faults']],
   ['slow browser tests', `${bin}/vitest/vitest.mjs`, ['run', '--project', 'slow']],
