@@ -1,5 +1,6 @@
 import { useContext, useEffect, useState } from 'preact/hooks';
 import { t } from '../lib/ui/translate.ts';
+import { Icon } from './icon.tsx';
 import { PermissionsContext } from './permissions-context.ts';
 
 /**
@@ -30,6 +31,7 @@ export function AllowHostButton({
   }
   return (
     <button type="button" class="primary" onClick={ask}>
+      <Icon name="globe" />
       {t(label, new URL(origin).hostname)}
     </button>
   );

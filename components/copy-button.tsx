@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { t } from '../lib/ui/translate.ts';
+import { Icon } from './icon.tsx';
 
 /** Copies a text and says that it did. */
 export function CopyButton({ text }: { text: string }) {
@@ -11,6 +12,7 @@ export function CopyButton({ text }: { text: string }) {
   return (
     <>
       <button type="button" class="primary" onClick={() => void copy()} onBlur={() => setCopied(false)}>
+        <Icon name={isCopied ? 'check' : 'copy'} />
         {t('copyLink')}
       </button>
       <span role="status" class="copied">

@@ -1,5 +1,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import { Icon } from './icon.tsx';
+import type { IconName } from './icons.ts';
 
 /**
  * Opens a page that stays, from one that the browser's dialog for files would close: what is chosen there would be lost.
@@ -18,9 +20,11 @@ interface FileInputProps {
 export function FileInput({ label, takes, onFiles }: FileInputProps) {
   const openLastingPage = useContext(LastingPageContext);
   const rank = takes === 'folder' ? 'secondary' : 'primary';
+  const icon: IconName = takes === 'folder' ? 'folderUp' : 'fileUp';
   if (openLastingPage !== undefined) {
     return (
       <button type="button" class={rank} onClick={openLastingPage}>
+        <Icon name={icon} />
         {label}
       </button>
     );
@@ -39,7 +43,10 @@ export function FileInput({ label, takes, onFiles }: FileInputProps) {
           input.value = '';
         }}
       />
-      <span aria-hidden="true">{label}</span>
+      <span aria-hidden="true">
+        <Icon name={icon} />
+        {label}
+      </span>
     </label>
   );
 }

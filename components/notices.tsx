@@ -1,5 +1,6 @@
 import type { Snapshot } from '../lib/protocol/messages.ts';
 import { t } from '../lib/ui/translate.ts';
+import { Icon } from './icon.tsx';
 
 interface NoticesProps {
   readonly snapshot: Snapshot;
@@ -16,13 +17,14 @@ export function Notices({ snapshot, onOpenOptions, onHistoryLossSeen }: NoticesP
         <div class="notice">
           <p>{t('noApiKey')}</p>
           <button type="button" class="primary" onClick={onOpenOptions}>
+            <Icon name="keyRound" />
             {t('enterApiKey')}
           </button>
         </div>
       )}
-      {isUnavailable && <p class="notice">{t('journalUnavailable')}</p>}
-      {isReadOnly && <p class="notice">{t('journalNewer')}</p>}
-      {quarantined > 0 && <p class="notice">{t('journalBroken', String(quarantined))}</p>}
+      {isUnavailable && <p class="notice warn">{t('journalUnavailable')}</p>}
+      {isReadOnly && <p class="notice warn">{t('journalNewer')}</p>}
+      {quarantined > 0 && <p class="notice warn">{t('journalBroken', String(quarantined))}</p>}
       {isHistoryCleared && (
         <div class="notice" role="status">
           <p>{t('historyCleared')}</p>

@@ -8,6 +8,7 @@ import { pictureTitle } from '../lib/ui/picture-text.ts';
 import { t } from '../lib/ui/translate.ts';
 import { visibleName } from '../lib/ui/visible-name.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
+import { Icon } from './icon.tsx';
 import { Notices } from './notices.tsx';
 import { OtherTabs } from './other-tabs.tsx';
 import { PickerBar } from './picker-bar.tsx';
@@ -96,6 +97,7 @@ export function PickerApp({ client, source, tabId, onOpenUploads, onOpenOptions 
           {t('pickerTitle')} <bdi class="picker-page">{title}</bdi>
         </h1>
         <button type="button" onClick={onOpenUploads}>
+          <Icon name="upload" />
           {t('showUploads')}
         </button>
       </header>

@@ -4,6 +4,7 @@ import { type FilterChoice, type PictureFilter, sideSteps } from '../lib/ui/pict
 import { kindText } from '../lib/ui/picture-text.ts';
 import { t } from '../lib/ui/translate.ts';
 import { ChoiceField } from './field.tsx';
+import { Icon } from './icon.tsx';
 
 interface PickerBarProps {
   readonly filter: PictureFilter;
@@ -59,6 +60,7 @@ export function PickerBar(props: PickerBarProps) {
       </label>
       <div class="picker-actions">
         <button type="button" class="primary" disabled={!isReady || selected === 0} onClick={onUpload}>
+          <Icon name="upload" />
           {t('uploadSelected', String(selected))}
         </button>
         <CopyLinks links={links} />
@@ -90,6 +92,7 @@ function CopyLinks({ links }: { links: readonly string[] }) {
         onClick={() => void copy()}
         onBlur={() => setCopied(0)}
       >
+        <Icon name="copy" />
         {t('copyAllLinks', String(links.length))}
       </button>
       <span role="status" class="copied">

@@ -1,6 +1,8 @@
 import { isFinal, type WaitReason } from '../lib/core/job.ts';
 import type { JobCommand, JobView } from '../lib/protocol/messages.ts';
 import { type MessageKey, t } from '../lib/ui/translate.ts';
+import { Icon } from './icon.tsx';
+import type { IconName } from './icons.ts';
 
 /** What a person can do with an upload. */
 export interface UploadActions {
@@ -11,27 +13,27 @@ export interface UploadActions {
   onAllow(job: JobView, origin: string): void;
 }
 
-type NamedCommand = readonly [JobCommand, MessageKey];
+type NamedCommand = readonly [JobCommand, MessageKey, IconName];
 
-const cancel: NamedCommand = ['cancel-requested', 'cancel'];
-const pause: NamedCommand = ['pause-requested', 'pause'];
+const cancel: NamedCommand = ['cancel-requested', 'cancel', 'x'];
+const pause: NamedCommand = ['pause-requested', 'pause', 'pause'];
 
 /** Where each has its place, the one that stops the upload comes last: a click that is late then does no other thing. */
 function commandsOfWait(reason: WaitReason | undefined): readonly NamedCommand[] {
   switch (reason) {
     case 'undo':
       return [
-        ['retry-requested', 'uploadNow'],
-        ['cancel-requested', 'undo'],
+        ['retry-requested', 'uploadNow', 'upload'],
+        ['cancel-requested', 'undo', 'undo'],
       ];
     case 'known':
-      return [['retry-requested', 'uploadAnyway'], cancel];
+      return [['retry-requested', 'uploadAnyway', 'upload'], cancel];
     case 'confirm':
-      return [['retry-requested', 'upload'], cancel];
+      return [['retry-requested', 'upload', 'upload'], cancel];
     case 'file':
       return [cancel];
     default:
-      return [['retry-requested', 'retryNow'], pause, cancel];
+      return [['retry-requested', 'retryNow', 'retry'], pause, cancel];
   }
 }
 
@@ -47,9 +49,9 @@ function commandsOf(job: JobView): readonly NamedCommand[] {
     case 'waiting':
       return commandsOfWait(job.waiting?.reason);
     case 'paused':
-      return [['resume-requested', 'resume'], cancel];
+      return [['resume-requested', 'resume', 'play'], cancel];
     case 'failed':
-      return job.canRetry ? [['retry-requested', 'retry']] : [];
+      return job.canRetry ? [['retry-requested', 'retry', 'retry']] : [];
     case 'verifying':
     case 'cancelling':
     case 'succeeded':
@@ -66,13 +68,15 @@ export function CommandButtons({
 }: { job: JobView } & Pick<UploadActions, 'onCommand' | 'onRemove'>) {
   return (
     <>
-      {commandsOf(job).map(([command, name]) => (
+      {commandsOf(job).map(([command, name, icon]) => (
         <button key={command} type="button" onClick={() => onCommand(job, command)}>
+          <Icon name={icon} />
           {t(name)}
         </button>
       ))}
       {isFinal(job.state) && (
-        <button type="button" onClick={() => onRemove(job)}>
+        <button type="button" class="quiet" onClick={() => onRemove(job)}>
+          <Icon name="x" />
           {t('remove')}
         </button>
       )}

@@ -9,9 +9,12 @@ import type { Transfer } from '../lib/ui/transfer.ts';
 import { type MessageKey, t } from '../lib/ui/translate.ts';
 import { walkFolders } from '../lib/ui/walk-folders.ts';
 import { AddressForm } from './address-form.tsx';
+import { Brand } from './brand.tsx';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { FileChooser } from './file-chooser.tsx';
 import { HandOverNotes } from './hand-over-notes.tsx';
+import { Icon } from './icon.tsx';
+import { IconButton } from './icon-button.tsx';
 import { LimitChoice } from './limit-choice.tsx';
 import { Notices } from './notices.tsx';
 import type { UploadActions } from './upload-actions.tsx';
@@ -114,21 +117,18 @@ export function UploadsApp({
   return (
     <>
       <header>
-        <h1>{t('extensionName')}</h1>
+        <Brand />
         <div class="header-actions">
           {onOpenPicker !== undefined && (
-            <button type="button" onClick={onOpenPicker}>
+            <button type="button" class="quiet" onClick={onOpenPicker}>
+              <Icon name="images" />
               {t('openPicker')}
             </button>
           )}
           {onOpenInTab !== undefined && (
-            <button type="button" onClick={onOpenInTab}>
-              {t('openInTab')}
-            </button>
+            <IconButton icon="appWindow" label={t('openInTab')} onClick={onOpenInTab} />
           )}
-          <button type="button" onClick={onOpenOptions}>
-            {t('openOptions')}
-          </button>
+          <IconButton icon="settings" label={t('openOptions')} onClick={onOpenOptions} />
         </div>
       </header>
       <main>
