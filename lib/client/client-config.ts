@@ -1,5 +1,7 @@
 import * as v from 'valibot';
-import type { FilestackAccount, Security } from '../destinations/filestack/filestack-destination.ts';
+import { fileApiUrlOf } from '../destinations/filestack/file-api-url.ts';
+import type { FilestackAccount } from '../destinations/filestack/filestack-destination.ts';
+import type { Security } from '../destinations/filestack/security.ts';
 import { parseServiceUrl } from '../protocol/origins.ts';
 import { filestackApiUrl } from '../protocol/settings.ts';
 import { parseOptions } from './parse-options.ts';
@@ -40,7 +42,7 @@ export interface ClientAccount extends FilestackAccount {
 /** Where Filestack itself answers, as in filestack-js 4; elsewhere one address serves all. */
 const filestackUrls = {
   apiUrl: filestackApiUrl,
-  fileApiUrl: 'https://www.filestackapi.com/api/file',
+  fileApiUrl: fileApiUrlOf(filestackApiUrl),
   processUrl: 'https://process.filestackapi.com',
 };
 
@@ -55,7 +57,7 @@ export function checkConfig(apiKey: string, config: ClientConfig): ClientAccount
   const pair =
     security ?? (policy !== undefined && signature !== undefined ? { policy, signature } : undefined);
   const urls =
-    apiUrl === undefined ? filestackUrls : { apiUrl, fileApiUrl: `${apiUrl}/api/file`, processUrl: apiUrl };
+    apiUrl === undefined ? filestackUrls : { apiUrl, fileApiUrl: fileApiUrlOf(apiUrl), processUrl: apiUrl };
   return { ...key, ...urls, ...(pair && { security: pair }) };
 }
 

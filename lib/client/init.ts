@@ -9,10 +9,8 @@ import {
   readMetadata,
   removeFile,
 } from '../destinations/filestack/file-api.ts';
-import {
-  createFilestackDestination,
-  type Security,
-} from '../destinations/filestack/filestack-destination.ts';
+import { createFilestackDestination } from '../destinations/filestack/filestack-destination.ts';
+import type { Security } from '../destinations/filestack/security.ts';
 import { type FetchedFile, storeUrl } from '../destinations/filestack/store-url.ts';
 import { mediaTypeOf } from '../engine/media-type.ts';
 import { createFetchTransport } from '../platform/fetch-transport.ts';

@@ -71,6 +71,11 @@ export interface Destination {
   account?(): Promise<string>;
   /** Discards a started upload, where the provider has a call for that. */
   abort?(session: UploadSession, signal: AbortSignal): Promise<void>;
+  /**
+   * Deletes a stored file for good; one that is gone already is fine. Rejects with `auth` where that is not allowed.
+   * Absent where it never can be: nobody has shown the right to.
+   */
+  remove?(file: Pick<StoredFile, 'handle'>, signal: AbortSignal): Promise<void>;
 }
 
 /** What came back for one PUT. `etag` is without its quotes, null when it may not be read. */

@@ -38,22 +38,36 @@ export function warningsOf(policy: Policy, { sizeBytes, store, nowMs }: PolicyUs
 }
 
 /** Uploads need `pick` or `store`; writing to a container of one's own needs `store` (Filestack's documentation). */
-function allowsUpload({ call }: Policy, { container }: StoreOptions): boolean {
-  if (call === undefined) return true;
-  const calls = typeof call === 'string' ? [call] : call;
+function allowsUpload(policy: Policy, { container }: StoreOptions): boolean {
+  const calls = callsOf(policy);
+  if (calls === undefined) return true;
   return calls.includes('store') || (container === undefined && calls.includes('pick'));
+}
+
+/** The calls that a policy names; undefined when it names none, which allows them all but `exif`. */
+export function callsOf({ call }: Policy): readonly string[] | undefined {
+  return typeof call === 'string' ? [call] : call;
 }
 
 /** Patterns that can take a long time to match, and those beyond JavaScript, are left to the server. */
 const MAX_QUANTIFIERS = 3;
 
-function isOther(pattern: string | undefined, text: string | undefined): boolean {
-  if (pattern === undefined || text === undefined) return false;
+/** Whether a text is what a policy's pattern allows, as far as that can be told here. */
+export type PatternFit = 'fits' | 'other' | 'unknown';
+
+/** @param text a store path or a container; undefined when the account decides it */
+export function fitOf(pattern: string, text: string | undefined): PatternFit {
+  if (text === undefined) return 'unknown';
   const isSlow = /\)[*+?{]|\\\d/.test(pattern) || (pattern.match(/[*+{]/g)?.length ?? 0) > MAX_QUANTIFIERS;
   const anchored = isSlow ? undefined : compile(`^(?:${pattern})`);
+  if (anchored === undefined) return 'unknown';
   // A folder may be written with or without its leading slash.
   const bare = text.replace(/^\/+/, '');
-  return anchored !== undefined && ![text, bare, `/${bare}`].some((spelling) => anchored.test(spelling));
+  return [text, bare, `/${bare}`].some((spelling) => anchored.test(spelling)) ? 'fits' : 'other';
+}
+
+function isOther(pattern: string | undefined, text: string | undefined): boolean {
+  return pattern !== undefined && fitOf(pattern, text) === 'other';
 }
 
 function compile(pattern: string): RegExp | undefined {

@@ -9,6 +9,8 @@ export interface Policy {
   /** Regular expressions, anchored at the start. */
   readonly path?: string | undefined;
   readonly container?: string | undefined;
+  /** The one stored file it is for. */
+  readonly handle?: string | undefined;
 }
 
 /** What is wrong with the text of a policy. */
@@ -26,6 +28,7 @@ const policySchema = v.object({
   maxSize: lenient(v.number()),
   path: lenient(v.string()),
   container: lenient(v.string()),
+  handle: lenient(v.string()),
 });
 
 /**

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readFileRecord } from '../../server/gateway/file-record.ts';
 import { type Gateway, startGateway } from '../../server/gateway/gateway.ts';
 import { signPolicy } from '../../server/gateway/policy.ts';
+import { deleteObject, headObject } from '../../server/gateway/s3/objects.ts';
+import { createS3Client } from '../../server/gateway/s3/s3-client.ts';
 import { openTestEndpoint, type TestEndpoint } from '../s3/test-endpoint.ts';
 import { commit, completeChunked, sendChunks } from './chunk-client.ts';
 import { call, complete, postJson, sendAllParts, start, uploadWhole } from './gateway-client.ts';
@@ -242,6 +245,53 @@ describe('the file API', () => {
     expect((await remove(policy({ call: 'remove' }))).json).toEqual({ success: true });
     expect((await call(json.url)).status).toBe(404);
     expect((await remove(policy({ call: 'remove' }))).status).toBe(404);
+  });
+
+  test('a file that was deleted is gone from the bucket with its record, and one that S3 had lost is, too', async () => {
+    const s3 = createS3Client(endpoint.s3);
+    const removal = query(policy({ call: 'remove' }));
+    for (const isLost of [false, true]) {
+      const { json } = await uploadWhole(secured.url, small, { security: uploadPolicy });
+      expect(await headObject(s3, json.key)).toMatchObject({ sizeBytes: small.length });
+      if (isLost) await deleteObject(s3, json.key);
+      expect((await call(`${fileUrl(json.handle)}?${removal}`, { method: 'DELETE' })).status).toBe(200);
+      expect(await headObject(s3, json.key)).toBeUndefined();
+      expect(await readFileRecord(s3, json.handle)).toBeUndefined();
+    }
+  });
+
+  test('deletes nothing for another key, an expired policy, or a policy for another folder', async () => {
+    const { json } = await uploadWhole(secured.url, small, {
+      security: uploadPolicy,
+      store: { path: 'mine/' },
+    });
+    const remove = (keys: object, key = 'test-key') =>
+      call(
+        `${fileUrl(json.handle)}?${new URLSearchParams({ key, ...policy({ call: 'remove', ...keys }) })}`,
+        {
+          method: 'DELETE',
+        },
+      );
+    expect((await remove({}, 'other')).status).toBe(400);
+    expect((await remove({ expiry: NOW / 1000 })).status).toBe(403);
+    expect((await remove({ path: 'yours/' })).status).toBe(403);
+    expect(await headObject(createS3Client(endpoint.s3), json.key)).toMatchObject({ sizeBytes: 5 });
+    expect((await remove({ path: 'mine/' })).status).toBe(200);
+  });
+
+  test('a page may ask to delete, and reads the answer', async () => {
+    const { json } = await uploadWhole(secured.url, small, { security: uploadPolicy });
+    const url = `${fileUrl(json.handle)}?${query(policy({ call: 'remove' }))}`;
+    const preflight = await call(url, {
+      method: 'OPTIONS',
+      headers: { origin: 'https://page.example', 'access-control-request-method': 'DELETE' },
+    });
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers.get('access-control-allow-origin')).toBe('*');
+    expect(preflight.headers.get('access-control-allow-methods')).toContain('DELETE');
+    const removed = await call(url, { method: 'DELETE', headers: { origin: 'https://page.example' } });
+    expect(removed.headers.get('access-control-allow-origin')).toBe('*');
+    expect(removed.json).toEqual({ success: true });
   });
 
   test('deletes no object that a later upload has put under the key', async () => {

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { UploadError } from '../../core/upload-error.ts';
 import { parse } from '../../protocol/parse.ts';
 import { controlCall } from './control-call.ts';
-import type { Security } from './filestack-destination.ts';
+import type { Security } from './security.ts';
 
 /** Facts of a stored file, by the names that Filestack answers with. */
 export type FileMetadata = Readonly<Record<string, unknown>> & { readonly handle: string };

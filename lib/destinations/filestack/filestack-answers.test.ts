@@ -424,3 +424,28 @@ describe('complete', () => {
     );
   });
 });
+
+describe('removing a file', () => {
+  const remove = (answer: StubAnswer) => {
+    stub.answer(answer);
+    return destination({ security }).remove?.({ handle: 'h' }, live());
+  };
+
+  test('asks with key, policy and signature, and is content when the file is gone already', async () => {
+    const path = `/api/file/h?key=key&policy=${security.policy}&signature=${security.signature}`;
+    for (const answer of [{ body: { success: true } }, { status: 404, body: { error: 'No such file' } }]) {
+      await remove(answer);
+      expect(stub.received.map((call) => call.path)).toEqual([path]);
+    }
+  });
+
+  test('is refused with the words of the provider where the policy does not allow it', async () => {
+    const refused = remove({ status: 403, body: { error: 'the policy does not allow remove' } });
+    const details = { step: 'remove', status: 403, serverText: 'the policy does not allow remove' };
+    await expect(refused).rejects.toMatchObject(code('auth', details));
+  });
+
+  test('is not offered where there is no policy: Filestack deletes nothing without one', () => {
+    expect(destination().remove).toBeUndefined();
+  });
+});

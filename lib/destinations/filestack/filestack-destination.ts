@@ -9,13 +9,10 @@ import {
 } from '../../protocol/filestack-answers.ts';
 import { parse } from '../../protocol/parse.ts';
 import { controlCall } from './control-call.ts';
+import { removeFile } from './file-api.ts';
+import { fileApiUrlOf } from './file-api-url.ts';
+import type { Security } from './security.ts';
 import { checkedLocationUrl, checkedPut } from './signed-put.ts';
-
-/** What a policy allows, and the proof that the account's owner wrote it. */
-export interface Security {
-  readonly policy: string;
-  readonly signature: string;
-}
 
 /** What a person gave us of their Filestack account. Policy and signature come together or not at all. */
 export interface FilestackAccount {
@@ -116,6 +113,17 @@ export function createFilestackDestination({ apiUrl, apiKey, security }: Filesta
       if (status === 202) return 'pending';
       return storedFile(json, file.sizeBytes);
     },
+
+    // Filestack deletes nothing without a signed policy, whatever else it allows without one.
+    ...(security && {
+      async remove({ handle }, signal) {
+        try {
+          await removeFile({ fileApiUrl: fileApiUrlOf(apiUrl), handle, security, signal }, apiKey);
+        } catch (thrown) {
+          if (!(thrown instanceof UploadError && thrown.code === 'upload-gone')) throw thrown;
+        }
+      },
+    }),
   };
 }
 

@@ -4,7 +4,7 @@ import { UploadError } from '../../core/upload-error.ts';
 import { isWebLink } from '../../protocol/origins.ts';
 import { parse } from '../../protocol/parse.ts';
 import { controlCall } from './control-call.ts';
-import type { Security } from './filestack-destination.ts';
+import type { Security } from './security.ts';
 
 /** Filestack fetches the file itself, which takes as long as its source does. */
 const TIME_LIMIT_MS = 15 * 60_000;

@@ -13,8 +13,8 @@ export interface DestinationBench {
   readonly stranger: Destination;
   /** A destination that never gets an answer. */
   readonly silent: Destination;
-  /** The bytes of a stored file, as its provider hands them out. */
-  read(file: StoredFile): Promise<Uint8Array>;
+  /** The bytes of a stored file, as its provider hands them out; undefined when there is no such file. */
+  read(file: StoredFile): Promise<Uint8Array | undefined>;
   close(): Promise<void>;
 }
 
@@ -80,7 +80,9 @@ export function describeDestination(title: string, startBench: () => Promise<Des
 
     async function bytesOf(file: StoredFile | 'pending'): Promise<Uint8Array> {
       if (file === 'pending') throw new Error('the file is not assembled yet');
-      return await bench.read(file);
+      const bytes = await bench.read(file);
+      if (bytes === undefined) throw new Error('there is no such file');
+      return bytes;
     }
 
     test('a file that is started, sent in parts and completed is stored byte by byte', async () => {
@@ -214,7 +216,7 @@ export function describeDestination(title: string, startBench: () => Promise<Des
     const smallPart = { partNumber: 1, sizeBytes: 11, md5: 'XUFAKrxLKna5cZ2REBfFkg==' };
     /** Every call of the port, made with one signal. */
     const calls = (
-      { start, signPart, signChunk, commitPart, complete, abort }: Destination,
+      { start, signPart, signChunk, commitPart, complete, abort, remove }: Destination,
       signal: AbortSignal,
       session: UploadSession,
     ) => [
@@ -224,6 +226,7 @@ export function describeDestination(title: string, startBench: () => Promise<Des
       ...(commitPart ? [commitPart(session, sampleFile().facts, store, 1, signal)] : []),
       complete(session, sampleFile().facts, store, [], signal),
       ...(abort ? [abort(session, signal)] : []),
+      ...(remove ? [remove({ handle: 'notThere' }, signal)] : []),
     ];
     const cancelled = { status: 'rejected', reason: { name: 'UploadError', code: 'cancelled' } };
 
@@ -239,6 +242,33 @@ export function describeDestination(title: string, startBench: () => Promise<Des
       const settled = Promise.allSettled(calls(bench.silent, abort.signal, session));
       abort.abort(new DOMException('looks like another error', 'TimeoutError'));
       for (const outcome of await settled) expect(outcome).toMatchObject(cancelled);
+    });
+
+    test('a file that was removed is gone from the store and others are not, where one can be removed', async () => {
+      const { destination } = bench;
+      if (destination.remove === undefined) return;
+      const samples = [sampleFile('removed.bin', 11), sampleFile('kept.bin', 12)];
+      const [removed, kept] = await Promise.all(
+        samples.map(async (sample) => {
+          const session = await start(sample);
+          return await complete(session, sample, await sendAll(session, sample));
+        }),
+      );
+      if (removed === undefined || removed === 'pending' || kept === undefined) throw new Error('not stored');
+      await destination.remove(removed, live());
+      expect(await bench.read(removed)).toBeUndefined();
+      expect((await bytesOf(kept)).length).toBe(12);
+    });
+
+    test('a file that is gone already may be removed again, where one can be removed', async () => {
+      const { destination } = bench;
+      if (destination.remove === undefined) return;
+      const sample = sampleFile('removed twice.bin', 11);
+      const session = await start(sample);
+      const file = await complete(session, sample, await sendAll(session, sample));
+      if (file === 'pending') throw new Error('not stored');
+      await destination.remove(file, live());
+      await expect(destination.remove(file, live())).resolves.toBeUndefined();
     });
 
     test('an upload that was discarded is gone, where it can be discarded', async () => {

@@ -14,7 +14,10 @@ async function startBench(): Promise<DestinationBench> {
     transport: createFakeTransport(provider.put, systemClock),
     stranger: createFakeDestination({ provider, apiKey: 'another' }),
     silent: createFakeDestination({ provider, isSilent: true }),
-    read: async ({ handle }) => new Uint8Array((await provider.read(handle)?.arrayBuffer()) ?? []),
+    async read({ handle }) {
+      const bytes = await provider.read(handle)?.arrayBuffer();
+      return bytes && new Uint8Array(bytes);
+    },
     close: async () => undefined,
   };
 }

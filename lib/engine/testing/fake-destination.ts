@@ -51,6 +51,7 @@ export function createFakeDestination(options: FakeDestinationOptions = {}): Des
     complete: ({ uploadId }, file, _store, parts, signal) =>
       call('complete', signal, () => provider.complete(uploadId, file, parts)),
     abort: ({ uploadId }, signal) => call('abort', signal, () => provider.abort(uploadId)),
+    remove: ({ handle }, signal) => call('remove', signal, () => provider.remove(handle)),
   };
 }
 

@@ -22,6 +22,8 @@ export interface FakeProvider {
   /** The same again gives the same file. `pending` as often as `pendingAnswers` said. */
   complete(uploadId: string, file: FileFacts, parts: readonly StoredPart[]): StoredFile | 'pending' | Refusal;
   abort(uploadId: string): undefined | Refusal;
+  /** Deletes a stored file; one that is not there is fine. */
+  remove(handle: string): undefined;
   /** The bytes of a stored file. */
   read(handle: string): Blob | undefined;
 }
@@ -154,6 +156,9 @@ export function createFakeProvider({ pendingAnswers = 0 }: FakeProviderOptions =
     },
 
     abort: (uploadId) => (uploads.delete(uploadId) ? undefined : unknownUpload),
+    remove(handle) {
+      files.delete(handle);
+    },
     read: (handle) => files.get(handle),
   };
 }
