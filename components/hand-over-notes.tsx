@@ -17,7 +17,7 @@ export function HandOverNotes({ alerts, progress }: Pick<HandOver, 'alerts' | 'p
         {alerts.slice(0, MAX_ALERTS).map((text) => (
           <p key={text}>{text}</p>
         ))}
-        {hidden > 0 && <p>{t('moreAlerts', hidden.toLocaleString())}</p>}
+        {hidden > 0 && <p>{t('moreAlerts', hidden)}</p>}
       </div>
     </>
   );
@@ -31,12 +31,10 @@ function Progress({ taken, total }: HandOverProgress) {
   return (
     <>
       <div class="taking" aria-live="off">
-        {isCounting && t('takingFiles', taken.toLocaleString(), total.toLocaleString())}
+        {isCounting && t('takingFiles', taken, total)}
       </div>
       <div role="status" class="only-heard">
-        {isCounting
-          ? t('takingFilesBegun', total.toLocaleString())
-          : hasCounted.current && t('takingFilesDone')}
+        {isCounting ? t('takingFilesBegun', total) : hasCounted.current && t('takingFilesDone')}
       </div>
     </>
   );

@@ -24,7 +24,7 @@ export function Notices({ snapshot, onOpenOptions, onHistoryLossSeen }: NoticesP
       )}
       {isUnavailable && <p class="notice warn">{t('journalUnavailable')}</p>}
       {isReadOnly && <p class="notice warn">{t('journalNewer')}</p>}
-      {quarantined > 0 && <p class="notice warn">{t('journalBroken', String(quarantined))}</p>}
+      {quarantined > 0 && <p class="notice warn">{t('journalBroken', quarantined)}</p>}
       {isHistoryCleared && (
         <div class="notice" role="status">
           <p>{t('historyCleared')}</p>

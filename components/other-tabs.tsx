@@ -88,7 +88,7 @@ export function OtherTabs({ source, isListed, onChoose }: OtherTabsProps) {
             ))}
           </ul>
           <button type="button" class="primary" disabled={chosen.length === 0} onClick={() => void list()}>
-            {t('otherTabsAllow', String(chosen.length))}
+            {t('otherTabsAllow', chosen.length)}
           </button>
         </>
       )}

@@ -136,7 +136,7 @@ export function PickerApp({ client, source, tabId, onOpenUploads, onOpenOptions 
                 <bdi>{tab.title}</bdi>
               </h2>
             )}
-            {tab.isCut && <p class="notice">{t('pickerCut', String(tab.pictures.length))}</p>}
+            {tab.isCut && <p class="notice">{t('pickerCut', tab.pictures.length)}</p>}
             <ul class="tiles" aria-label={t('pictures')}>
               {shown
                 .filter((picture) => picture.tabId === tab.tabId)

@@ -32,7 +32,7 @@ export function PickerBar(props: PickerBarProps) {
         value={filter.what}
         choices={choices.map(({ what, count }) => ({
           value: what,
-          label: t('pickerChoice', choiceText(what), String(count)),
+          label: t('pickerChoice', choiceText(what), count),
         }))}
         onInput={(value) => {
           const { what } = choices.find((choice) => choice.what === value) ?? filter;
@@ -44,7 +44,7 @@ export function PickerBar(props: PickerBarProps) {
         value={String(filter.minSide)}
         choices={sideSteps.map((side) => ({
           value: String(side),
-          label: side === 0 ? t('pickerAnySize') : t('pickerMinSize', String(side)),
+          label: side === 0 ? t('pickerAnySize') : t('pickerMinSize', side),
         }))}
         onInput={(value) => onFilter({ ...filter, minSide: Number(value) })}
       />
@@ -56,17 +56,17 @@ export function PickerBar(props: PickerBarProps) {
           disabled={shown === 0}
           onChange={(event) => onSelectAll(event.currentTarget.checked)}
         />
-        {t('selectAll', String(shown))}
+        {t('selectAll', shown)}
       </label>
       <div class="picker-actions">
         <button type="button" class="primary" disabled={!isReady || selected === 0} onClick={onUpload}>
           <Icon name="upload" />
-          {t('uploadSelected', String(selected))}
+          {t('uploadSelected', selected)}
         </button>
         <CopyLinks links={links} />
       </div>
       <p role="status" class="picker-progress">
-        {begun > 0 && t('pickerProgress', String(links.length), String(begun))}
+        {begun > 0 && t('pickerProgress', links.length, begun)}
       </p>
     </div>
   );
@@ -93,7 +93,7 @@ function CopyLinks({ links }: { links: readonly string[] }) {
         onBlur={() => setCopied(0)}
       >
         <Icon name="copy" />
-        {t('copyAllLinks', String(links.length))}
+        {t('copyAllLinks', links.length)}
       </button>
       <span role="status" class="copied">
         {copied > 0 && t('linkCopied')}

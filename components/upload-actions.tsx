@@ -11,6 +11,8 @@ export interface UploadActions {
   onFileAgain(job: JobView, file: File): void;
   /** The host that stands in its way is being asked for: it is to be tried again once that is allowed. */
   onAllow(job: JobView, origin: string): void;
+  /** What stands in its way can be mended in the options. */
+  onOpenOptions(): void;
 }
 
 type NamedCommand = readonly [JobCommand, MessageKey, IconName];

@@ -33,7 +33,7 @@ export function UploadList({ snapshot, actions, onOlder }: UploadListProps) {
         </ul>
         {hidden > 0 && (
           <button type="button" onClick={() => setLimit(limit + PAGE)}>
-            {t('showMore', hidden.toLocaleString())}
+            {t('showMore', hidden)}
           </button>
         )}
         {hidden === 0 && hasOlder && (

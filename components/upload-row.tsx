@@ -1,7 +1,8 @@
 import { type CaptureNote, isFinal } from '../lib/core/job.ts';
 import type { JobView } from '../lib/protocol/messages.ts';
 import { isWebLink } from '../lib/protocol/origins.ts';
-import { errorText } from '../lib/ui/error-text.ts';
+import { isForOptions } from '../lib/ui/error-keys.ts';
+import type { ErrorOutlook } from '../lib/ui/error-text.ts';
 import { formatBytes } from '../lib/ui/format-bytes.ts';
 import { stateText } from '../lib/ui/state-text.ts';
 import { t } from '../lib/ui/translate.ts';
@@ -10,6 +11,7 @@ import { visibleName } from '../lib/ui/visible-name.ts';
 import { AllowHostButton } from './allow-host-button.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { Countdown } from './countdown.tsx';
+import { ErrorNote } from './error-note.tsx';
 import { FileInput } from './file-input.tsx';
 import { KnownFileNote } from './known-file-note.tsx';
 import { CommandButtons, type UploadActions } from './upload-actions.tsx';
@@ -44,7 +46,7 @@ export function UploadRow({ job, ...actions }: { job: JobView } & UploadActions)
             text={job.waiting.reason === 'undo' ? 'uploadingIn' : 'nextTry'}
           />
         )}
-        {job.retries > 0 && <span>{t('retriesSoFar', String(job.retries))}</span>}
+        {job.retries > 0 && <span>{t('retriesSoFar', job.retries)}</span>}
       </p>
       <RowNotes job={job} onFileAgain={actions.onFileAgain} />
       {job.note !== undefined && <p class="upload-note">{noteText(job.note, job.webOrigin)}</p>}
@@ -70,6 +72,11 @@ export function UploadRow({ job, ...actions }: { job: JobView } & UploadActions)
             onAsk={() => actions.onAllow(job, blockedOrigin)}
           />
         )}
+        {job.error !== undefined && isForOptions(job.error) && (
+          <button type="button" onClick={actions.onOpenOptions}>
+            {t('openOptionsNow')}
+          </button>
+        )}
         <CommandButtons job={job} {...actions} />
       </div>
     </li>
@@ -91,9 +98,15 @@ function RowNotes({ job, onFileAgain }: { job: JobView } & Pick<UploadActions, '
           }}
         />
       )}
-      {job.error !== undefined && <ErrorNote error={job.error} />}
+      {job.error !== undefined && <ErrorNote error={job.error} outlook={outlookOf(job)} />}
     </>
   );
+}
+
+/** What becomes of an upload with an error, if nobody does anything. */
+function outlookOf({ waiting, state, canRetry }: JobView): ErrorOutlook {
+  if (waiting?.untilMs !== undefined) return 'is-retried';
+  return state === 'failed' && !canRetry ? 'is-over' : 'may-be-retried';
 }
 
 /** The origin whose permission may cure an error: without it a page sees only what CORS rules let through. */
@@ -123,19 +136,5 @@ function PlaceNote({ place: { path, name, isShortened } }: { place: NonNullable<
       {isShortened && <span>{t('nameShortened')} </span>}
       {t('storedAs')} <bdi>{visibleName(path + name)}</bdi>
     </p>
-  );
-}
-
-function ErrorNote({ error }: { error: NonNullable<JobView['error']> }) {
-  const { text, serverText } = errorText(error);
-  return (
-    <div class="upload-error">
-      <p>{text}</p>
-      {serverText !== undefined && (
-        <p>
-          <bdi>{serverText}</bdi>
-        </p>
-      )}
-    </div>
   );
 }

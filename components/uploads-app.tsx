@@ -109,8 +109,9 @@ export function UploadsApp({
         void give(file.name, () => client.attachFile(id, file));
       },
       onAllow: ({ id }, origin) => void client.send({ type: 'retry-when-allowed', jobId: id, origin }),
+      onOpenOptions,
     }),
-    [client, begin, give],
+    [client, begin, give, onOpenOptions],
   );
   const showOlder = useCallback(() => void client.send({ type: 'show-older' }), [client]);
 

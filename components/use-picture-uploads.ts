@@ -45,7 +45,7 @@ export function usePictureUploads(
     setJobIds((known) => new Map([...known, ...begun]));
     if (left.length === 0) return;
     select(left, true);
-    say(begun.length === 0 ? t('pickerFailed') : t('pickerSomeFailed', left.length.toLocaleString()));
+    say(begun.length === 0 ? t('pickerFailed') : t('pickerSomeFailed', left.length));
   }
 
   return {

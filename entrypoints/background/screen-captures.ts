@@ -1,4 +1,3 @@
-import { browser } from 'wxt/browser';
 import { captureError } from '../../lib/capture/capture-error.ts';
 import { firstOfSeveral } from '../../lib/capture/first-of-several.ts';
 import { numberedName, pageFileName } from '../../lib/capture/page-file-name.ts';
@@ -8,6 +7,7 @@ import { shootRegion } from '../../lib/capture/region-shot.ts';
 import { createScreenedPage } from '../../lib/capture/screened-page.ts';
 import type { CaptureNote } from '../../lib/core/job.ts';
 import { systemClock } from '../../lib/platform/system-clock.ts';
+import { textLanguage } from '../../lib/ui/text-language.ts';
 import { t } from '../../lib/ui/translate.ts';
 import { camera } from './camera.ts';
 import type { Capture, MenuClick } from './menu-captures.ts';
@@ -27,7 +27,7 @@ export function captureScreenshot({ tab }: Click): Capture {
 export async function captureRegion({ tab }: Click): Promise<Capture | undefined> {
   const { signal } = new AbortController();
   const texts = {
-    language: browser.i18n.getUILanguage(),
+    language: textLanguage(),
     title: t('regionTitle'),
     help: t('regionHelp'),
     size: t('regionSize', '{width}', '{height}'),

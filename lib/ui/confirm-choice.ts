@@ -1,7 +1,7 @@
 import type { Snapshot } from '../protocol/messages.ts';
 import { formatBytes } from './format-bytes.ts';
 import { placeText } from './place-text.ts';
-import { t } from './translate.ts';
+import { t, tCount } from './translate.ts';
 import { isolatedName } from './visible-name.ts';
 
 /** Files that were chosen at once, as far as they are asked about. */
@@ -28,7 +28,7 @@ export function confirmTexts(
   const isOne = only !== undefined && others.length === 0;
   const question = isOne
     ? t('confirmFile', isolatedName(only.name))
-    : t('confirmManyFiles', files.length.toLocaleString());
+    : tCount('confirmManyFiles', files.length);
   if (files.some((file) => file.size === undefined)) return { question, details: t('confirmPlace', place) };
   return { question, details: t(isOne ? 'confirmDetails' : 'confirmManyDetails', size, place) };
 }

@@ -1,58 +1,9 @@
 import { DEFAULT_SOURCE_BYTES } from '../core/source-limits.ts';
-import type {
-  CaptureTrouble,
-  ErrorCode,
-  ErrorDetails,
-  PlainError,
-  SourceTrouble,
-} from '../core/upload-error.ts';
+import { clipServerText, type PlainError } from '../core/upload-error.ts';
+import { errorKeys } from './error-keys.ts';
 import { textOfSourceLimit } from './source-limit-text.ts';
 import { type MessageKey, t } from './translate.ts';
-
-const keys: Readonly<Record<ErrorCode, MessageKey>> = {
-  cancelled: 'errorCancelled',
-  offline: 'errorOffline',
-  network: 'errorNetwork',
-  timeout: 'errorTimeout',
-  throttled: 'errorThrottled',
-  server: 'errorServer',
-  'url-expired': 'errorUrlExpired',
-  'clock-skew': 'errorClockSkew',
-  auth: 'errorAuth',
-  rejected: 'errorRejected',
-  'etag-hidden': 'errorEtagHidden',
-  integrity: 'errorIntegrity',
-  'upload-gone': 'errorUploadGone',
-  'source-gone': 'errorSourceGone',
-  storage: 'errorStorage',
-  interrupted: 'errorInterrupted',
-  limit: 'errorLimit',
-  protocol: 'errorProtocol',
-  unexpected: 'errorUnexpected',
-};
-
-const sourceKeys: Readonly<Record<SourceTrouble, MessageKey>> = {
-  changed: 'errorSourceChanged',
-  deleted: 'errorSourceDeleted',
-  unreadable: 'errorSourceUnreadable',
-};
-
-const captureKeys: Readonly<Record<CaptureTrouble, MessageKey>> = {
-  address: 'captureAddress',
-  'private-address': 'capturePrivateAddress',
-  elsewhere: 'captureElsewhere',
-  sealed: 'captureSealed',
-  'page-gone': 'capturePageGone',
-  'page-left': 'capturePageLeft',
-  'page-moves': 'capturePageMoves',
-  'page-too-large': 'capturePageTooLarge',
-  unreachable: 'captureUnreachable',
-  downgrade: 'captureDowngrade',
-  status: 'captureStatus',
-  found: 'captureFound',
-  'too-large': 'captureTooLarge',
-  stalled: 'captureStalled',
-};
+import { visibleName } from './visible-name.ts';
 
 const foundKeys: Readonly<Record<string, MessageKey>> = {
   page: 'foundPage',
@@ -62,49 +13,69 @@ const foundKeys: Readonly<Record<string, MessageKey>> = {
   unknown: 'foundUnknown',
 };
 
-/** What happened and what to do, for people. The server's own words stand apart: they are foreign text. */
-export function errorText({ code, details }: PlainError): {
-  readonly text: string;
-  readonly serverText?: string;
-} {
-  const host = details.origin === undefined ? '' : new URL(details.origin).host;
-  const said = details.serverText === undefined ? {} : { serverText: t('serverSaid', details.serverText) };
-  if (details.capture !== undefined) return { text: captureText(details.capture, host, details) };
-  if (details.source !== undefined) return { text: t(sourceKeys[details.source]) };
-  if (details.step === 'name') return { text: t('errorNoRoomForName') };
-  if (details.step === 'metadata' && code === 'limit') {
-    return { text: t('errorMetadataStays', details.found ?? '') };
-  }
-  if (details.step === 'read' && code === 'timeout') return { text: t('errorReadSlow') };
-  if (details.mayBeStored) return { text: t('errorMayBeStored'), ...said };
-  return { text: code === 'network' ? networkText(host, details) : t(keys[code], host), ...said };
-}
+/** What becomes of an upload with an error: it is tried again by itself, when a person wants it, or never. */
+export type ErrorOutlook = 'is-retried' | 'may-be-retried' | 'is-over';
 
-function captureText(
-  trouble: CaptureTrouble,
-  host: string,
-  { status, found = 'unknown', limitBytes = DEFAULT_SOURCE_BYTES }: ErrorDetails,
-): string {
-  const key = captureKeys[trouble];
-  switch (trouble) {
-    case 'status':
-      return t(key, host, String(status));
-    case 'too-large':
-      return t(key, host, textOfSourceLimit(limitBytes));
-    case 'found': {
-      const foundKey = foundKeys[found];
-      return t(key, host, foundKey === undefined ? found : t(foundKey));
-    }
-    default:
-      return t(key, host);
-  }
+export interface ErrorText {
+  /** A few words. */
+  readonly title: string;
+  readonly cause: string;
+  /** What to do next. */
+  readonly action: string;
+  /** Cause and action, where there is room for one text only. */
+  readonly text: string;
+  /** The server's own words stand apart: they are foreign text, of one line and at most 200 characters, to be isolated. */
+  readonly serverText?: string;
 }
 
 /**
- * A browser tells neither of a name that is not found, nor of a certificate, nor of a refusal by CORS rules: all look
- * alike. What can be known is whether there is a certificate at all, and whether the address is the one in the options.
+ * What happened and what to do, for people.
+ * @param outlook what becomes of the upload if nobody does anything
  */
-function networkText(host: string, { origin, step }: ErrorDetails): string {
-  const text = origin?.startsWith('https:') ? t('errorNetworkSecure', host) : t('errorNetwork', host);
-  return `${text} ${t(step === 'start' ? 'hintCheckAddress' : 'hintCheckConnection')}`;
+export function errorText(error: PlainError, outlook: ErrorOutlook = 'may-be-retried'): ErrorText {
+  const { serverText } = error.details;
+  const { title, cause, action } = errorKeys(error);
+  const host = hostOf(error);
+  const texts = {
+    title: t(title),
+    cause: t(cause, ...factsOf(cause, host, error)),
+    action: t(actionFor(outlook, action), host),
+  };
+  return {
+    ...texts,
+    text: `${texts.cause} ${texts.action}`,
+    ...(serverText !== undefined && { serverText: visibleName(clipServerText(serverText)) }),
+  };
+}
+
+/** Who can't try once more, or need not, is told something else. */
+function actionFor(outlook: ErrorOutlook, action: MessageKey): MessageKey {
+  if (action !== 'doTryAgain' && action !== 'doTryLater') return action;
+  if (outlook === 'is-retried') return 'doNothing';
+  return outlook === 'is-over' ? 'doChooseAgain' : action;
+}
+
+function hostOf({ details: { origin } }: PlainError): string {
+  return origin === undefined ? '' : new URL(origin).host;
+}
+
+/** What a cause names. */
+function factsOf(cause: MessageKey, host: string, { details }: PlainError): readonly string[] {
+  const { status, found = 'unknown', limitBytes = DEFAULT_SOURCE_BYTES } = details;
+  switch (cause) {
+    case 'errorServerStatus':
+      return [String(status)];
+    case 'errorMetadataStays':
+      return [details.found ?? ''];
+    case 'captureStatus':
+      return [host, String(status)];
+    case 'captureTooLarge':
+      return [host, textOfSourceLimit(limitBytes)];
+    case 'captureFound': {
+      const foundKey = foundKeys[found];
+      return [host, foundKey === undefined ? found : t(foundKey)];
+    }
+    default:
+      return [host];
+  }
 }

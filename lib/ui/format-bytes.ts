@@ -1,3 +1,5 @@
+import { textLanguage } from './text-language.ts';
+
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
 /** The power of 1000 whose unit fits a size. */
@@ -10,7 +12,7 @@ function digitsOf(value: number, power: number): number {
 }
 
 /** A size for people, in their language: "64 MB", "1.5 kB". */
-export function formatBytes(sizeBytes: number, locale?: string): string {
+export function formatBytes(sizeBytes: number, locale = textLanguage()): string {
   const power = powerOf(sizeBytes);
   const value = sizeBytes / 1000 ** power;
   return new Intl.NumberFormat(locale, {
@@ -22,7 +24,7 @@ export function formatBytes(sizeBytes: number, locale?: string): string {
 }
 
 /** A speed for people, in their language: "4.2 MB/s". */
-export function formatSpeed(bytesPerSecond: number, locale?: string): string {
+export function formatSpeed(bytesPerSecond: number, locale = textLanguage()): string {
   const power = powerOf(bytesPerSecond);
   const value = bytesPerSecond / 1000 ** power;
   return new Intl.NumberFormat(locale, {
@@ -34,7 +36,7 @@ export function formatSpeed(bytesPerSecond: number, locale?: string): string {
 }
 
 /** The number of "12.3 of 50 MB": some of a size, in the unit of the whole, rounded down. */
-export function formatBytesOf(doneBytes: number, sizeBytes: number, locale?: string): string {
+export function formatBytesOf(doneBytes: number, sizeBytes: number, locale = textLanguage()): string {
   const power = powerOf(sizeBytes);
   const scale = 10 ** digitsOf(sizeBytes / 1000 ** power, power);
   const value = Math.floor((doneBytes / 1000 ** power) * scale) / scale;

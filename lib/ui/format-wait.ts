@@ -1,5 +1,7 @@
+import { textLanguage } from './text-language.ts';
+
 /** A time to wait for people, in their language: "42 sec", "5 min", "3 hr". Rounded up: it never shows 0. */
-export function formatWait(ms: number, locale?: string): string {
+export function formatWait(ms: number, locale = textLanguage()): string {
   const seconds = Math.max(1, Math.ceil(ms / 1000));
   const [value, unit] =
     seconds < 120

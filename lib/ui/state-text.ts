@@ -8,13 +8,13 @@ export function stateText(job: JobView): string {
     case 'staging':
       return job.capturing === undefined
         ? t('stateStaging')
-        : t('stateCapturing', String(job.capturing.current), String(job.capturing.total));
+        : t('stateCapturing', job.capturing.current, job.capturing.total);
     case 'queued':
       return t('stateQueued');
     case 'starting':
       return t('stateStarting');
     case 'uploading':
-      return t('stateUploading', String(job.storedParts), String(job.partCount));
+      return t('stateUploading', job.storedParts, job.partCount);
     case 'completing':
       return t('stateCompleting');
     case 'verifying':

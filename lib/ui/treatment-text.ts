@@ -15,7 +15,7 @@ export function treatmentText(treatment: Treatment): string {
     case 'converted':
       return t('noteConverted', kindOf(treatment.from), kindOf(treatment.to));
     case 'scaled':
-      return t('noteScaled', String(treatment.width), String(treatment.height));
+      return t('noteScaled', treatment.width, treatment.height);
     case 'metadata-removed':
       return t('noteMetadataRemoved');
     case 'not-drawn':

@@ -1,3 +1,5 @@
+import { isolated } from './isolated.ts';
+
 /** Joins emoji, and letters of scripts that are written joined; anywhere else nobody sees it. */
 const joiner = new RegExp(
   [
@@ -38,5 +40,5 @@ function spelt(character: string): string {
 
 /** A name in a sentence: whatever its direction, the text around it keeps its own. */
 export function isolatedName(name: string): string {
-  return `\u2068${visibleName(name)}\u2069`;
+  return isolated(visibleName(name));
 }

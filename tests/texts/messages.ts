@@ -22,6 +22,9 @@ export function messagesOf(locale: Locale): Readonly<Record<string, Message>> {
   );
 }
 
+/** The key without the plural form: `files` for `files_one`. */
+export const stemOf = (key: string): string => key.replace(/_(zero|one|two|few|many|other)$/, '');
+
 /** The names of placeholders in a text, in small letters, sorted: `$NAME$` stands for `name`. */
 export function placeholdersIn(message: string): readonly string[] {
   const names = [...message.matchAll(/\$([\w@]+)\$/g)].map((match) => (match[1] ?? '').toLowerCase());

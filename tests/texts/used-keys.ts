@@ -5,11 +5,11 @@ export async function writtenStrings(code: string, fileName: string): Promise<re
   return everyNode(await syntaxOf(code, fileName)).flatMap(ownStrings);
 }
 
-/** The keys that source hands to `t` as they are. */
+/** The keys that source hands to `t` or `tCount` as they are. */
 export async function calledKeys(code: string, fileName: string): Promise<readonly string[]> {
   const calls = everyNode(await syntaxOf(code, fileName)).filter(({ type }) => type === 'CallExpression');
   return calls
-    .filter((call) => nodesIn(call, 'callee').some(({ name }) => name === 't'))
+    .filter((call) => nodesIn(call, 'callee').some(({ name }) => name === 't' || name === 'tCount'))
     .flatMap((call) => nodesIn(call, 'arguments').slice(0, 1).flatMap(ownStrings));
 }
 

@@ -1,0 +1,6 @@
+import { textLanguage } from './text-language.ts';
+
+/** A number for people, in the language of the texts: "3,000", "0.5". */
+export function formatNumber(value: number, locale: string = textLanguage()): string {
+  return new Intl.NumberFormat(locale).format(value);
+}
