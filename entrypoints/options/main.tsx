@@ -1,18 +1,11 @@
 import { mountPage } from '../../components/mount-page.tsx';
-import { OptionsForm } from '../../components/options-form.tsx';
+import { OptionsPage } from '../../components/options-page.tsx';
 import { hostPermissions } from '../../lib/platform/host-permissions.ts';
-import { loadStoredSettings, saveSettings } from '../../lib/platform/settings-store.ts';
-import type { SaveOutcome, Settings } from '../../lib/protocol/settings.ts';
+import { saveEdit, watchStoredSettings } from '../../lib/platform/save-edit.ts';
+import { loadSettings } from '../../lib/platform/settings-store.ts';
 import { t } from '../../lib/ui/translate.ts';
 
-/** Asks for the API's host and saves. Uploads work without the permission where CORS allows, so it decides nothing. */
-function save(settings: Settings, basedOn: number): Promise<SaveOutcome> {
-  // First and without waiting: the browser asks only while the click lasts.
-  hostPermissions.ask(settings.apiUrl).catch(() => undefined);
-  return saveSettings(settings, basedOn);
-}
-
-const stored = await loadStoredSettings();
+const initial = await loadSettings();
 mountPage(
   t('optionsTitle'),
   hostPermissions,
@@ -20,8 +13,6 @@ mountPage(
     <header>
       <h1>{t('optionsTitle')}</h1>
     </header>
-    <main>
-      <OptionsForm stored={stored} onSave={save} />
-    </main>
+    <OptionsPage initial={initial} saveEdit={saveEdit} watch={watchStoredSettings} />
   </>,
 );

@@ -59,9 +59,11 @@ export async function changeSettings(change: (settings: Settings) => Settings): 
   }
 }
 
-/** Calls back with every change of the settings, from whatever page. */
-export function onSettingsChanged(changed: () => void): void {
-  browser.storage.local.onChanged.addListener((changes) => {
+/** Calls back with every change of the settings, from whatever page. @returns what ends that */
+export function onSettingsChanged(changed: () => void): () => void {
+  const listener = (changes: object) => {
     if (KEY in changes) changed();
-  });
+  };
+  browser.storage.local.onChanged.addListener(listener);
+  return () => browser.storage.local.onChanged.removeListener(listener);
 }

@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { MIB } from '../faults/bench.ts';
 import { mostAtOnce } from '../faults/judge.ts';
 import { useScene } from '../faults/scene.ts';
+import { optionsOf } from './options-fields.ts';
 
 const scene = useScene();
 let options: Page;
@@ -13,24 +14,18 @@ beforeEach(async () => {
   return () => options.close();
 });
 
-const field = (label: string) => options.locator(`::-p-aria([name="${label}"][role="textbox"])`);
-
-/** Saves the two in the form. @returns what the form says to it */
-async function save(partSize: string, partsAtOnce: string): Promise<string> {
+/** Enters the two. */
+async function enter(partSize: string, partsAtOnce: string): Promise<void> {
   await options.bringToFront();
-  await field('Part size (MiB)').fill(partSize);
-  await field('Parts at once').fill(partsAtOnce);
-  await options.locator('::-p-aria([name="Save"][role="button"])').click();
-  const note = await options.waitForFunction(
-    () => document.querySelector('form [role=alert], form [role=status]')?.textContent || undefined,
-  );
-  const text = String(await note.jsonValue());
-  await scene.page.bringToFront();
-  return text;
+  await optionsOf(options).enter('Part size (MiB)', partSize);
+  await optionsOf(options).enter('Parts at once', partsAtOnce);
 }
+const stored = async () => JSON.stringify(await options.evaluate('browser.storage.local.get("settings")'));
 
 test('part size and parts at once are those of the form', async () => {
-  expect(await save('6', '1')).toMatch(/saved/i);
+  await enter('6', '1');
+  await expect.poll(stored).toContain('"maxConcurrentUploads":1,"partSize":6291456');
+  await scene.page.bringToFront();
   const file = await scene.choose('by number.bin', 13 * MIB);
   await file.isStored();
   const puts = file.calls('put');
@@ -39,15 +34,22 @@ test('part size and parts at once are those of the form', async () => {
 });
 
 test('left empty they are up to the link, several parts at once on one that does not break', async () => {
-  expect(await save('', '')).toMatch(/saved/i);
+  await enter('', '');
+  await expect.poll(stored).toContain('"maxConcurrentUploads":"automatic","partSize":"automatic"');
+  await scene.page.bringToFront();
   const file = await scene.choose('automatic.bin', 40 * MIB);
   await file.isStored();
   expect(mostAtOnce(file.calls('put'), 'put')).toBeGreaterThan(1);
 });
 
 test.each([
-  ['4', '', 'from 5 to 5120'],
-  ['', '21', 'from 1 to 20'],
-])('U9: %s MiB and %s parts at once are not saved, and the range is said', async (size, count, range) => {
-  expect(await save(size, count)).toContain(range);
+  ['Part size (MiB)', '4', 'from 5 to 5120'],
+  ['Parts at once', '21', 'from 1 to 20'],
+])('U9: a “%s” of %s is not saved, and the range is said', async (label, text, range) => {
+  const before = await stored();
+  await options.bringToFront();
+  await optionsOf(options).enter(label, text);
+  expect(await optionsOf(options).beside(label)).toContain('must be a');
+  expect(await optionsOf(options).beside(label)).toContain(range);
+  expect(await stored()).toBe(before);
 });

@@ -2,9 +2,11 @@ import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { chooseFiles } from '../../scripts/uploads.ts';
 import { apiKey, expectStored, type Harness, startHarness, waitForEnd } from './harness.ts';
+import { fieldOf, optionsOf } from './options-fields.ts';
 
 let harness: Harness;
 let page: Page;
+let options: ReturnType<typeof optionsOf>;
 
 beforeAll(async () => {
   harness = await startHarness();
@@ -12,56 +14,44 @@ beforeAll(async () => {
 afterAll(() => harness.close());
 beforeEach(async () => {
   page = await harness.openPage('options.html');
+  options = optionsOf(page);
   return () => page.close();
 });
 
-const field = (label: string) => `::-p-aria([name="${label}"][role="textbox"])`;
 const choice = (label: string) => `::-p-aria([name="${label}"][role="combobox"])`;
-const save = () => page.locator('::-p-aria([name="Save"][role="button"])').click();
 const stored = () => page.evaluate('browser.storage.local.get()');
-const textOf = async (role: 'alert' | 'status') => {
-  const selector = `form [role=${role}]`;
-  const text = await page.waitForFunction(
-    (query: string) => document.querySelector(query)?.textContent || undefined,
-    {},
-    selector,
-  );
-  return await text.jsonValue();
-};
 
-test('Filestack is the default, and nothing is stored before the first save', async () => {
-  await page.waitForSelector(field('API key'));
-  const value = await page.$eval(field('API address'), (input) => (input as HTMLInputElement).value);
-  expect(value).toBe('https://upload.filestackapi.com');
+test('Filestack is the default, and nothing is stored before the first change', async () => {
+  await page.waitForSelector(fieldOf('API key'));
+  expect(await options.valueOf('API address')).toBe('https://upload.filestackapi.com');
   expect(await stored()).toEqual({});
 });
 
-test('an API address that keys must not go to is not saved', async () => {
+test('U7: an API address that keys must not go to is told beside the field and not stored', async () => {
   for (const address of ['http://example.com', 'javascript:alert(1)', 'https://user:word@example.com']) {
-    await page.locator(field('API address')).fill(address);
-    await save();
-    expect(await textOf('alert')).toContain('must begin with https://');
+    await options.enter('API address', address);
+    expect(await options.beside('API address')).toContain('must begin with https://');
+    expect(await options.valueOf('API address')).toBe(address);
   }
   expect(await stored()).toEqual({});
 });
 
-test('a policy without a signature is not saved', async () => {
-  await page.locator(field('Policy')).fill('eyJleHBpcnkiOjF9');
-  await save();
-  expect(await textOf('alert')).toContain('Policy and signature belong together');
+test('a policy without a signature is not stored', async () => {
+  await options.enter('Policy', 'eyJleHBpcnkiOjF9');
+  expect(await options.beside('Signature')).toContain('Policy and signature belong together');
   expect(await stored()).toEqual({});
 });
 
-test('what is saved is used by the next upload and shown when the page opens again', async () => {
-  await page.locator(field('API key')).fill(` ${apiKey} `);
-  await page.locator(field('API address')).fill(`${harness.backend.gatewayUrl}/`);
+test('what is entered is stored at once, used by the next upload and shown when the page opens again', async () => {
+  await options.enter('API key', ` ${apiKey} `);
+  await options.enter('API address', `${harness.backend.gatewayUrl}/`);
   await page.locator(choice('Location')).fill('s3');
-  await page.locator(field('Path')).fill('from options/');
-  await page.locator(field('Container')).fill(harness.backend.s3.bucket);
-  await page.locator(field('Region')).fill(harness.backend.s3.region);
+  await options.enter('Path', 'from options/');
+  await options.enter('Container', harness.backend.s3.bucket);
+  await options.enter('Region', harness.backend.s3.region);
   await page.locator(choice('Access')).fill('public');
-  await save();
-  expect(await textOf('status')).toBe('Saved.');
+  await expect.poll(async () => JSON.stringify(await stored())).toContain('"access":"public"');
+  await options.saved();
 
   const popup = await harness.openPage('popup.html');
   const path = await harness.makeFile('configured.bin', 100);
@@ -72,7 +62,19 @@ test('what is saved is used by the next upload and shown when the page opens aga
   await popup.close();
 
   await page.reload();
-  await page.waitForSelector(field('API key'));
-  expect(await page.$eval(field('API key'), (input) => (input as HTMLInputElement).value)).toBe(apiKey);
-  expect(await page.$eval(choice('Access'), (input) => (input as HTMLSelectElement).value)).toBe('public');
+  await page.waitForSelector(fieldOf('Path'));
+  expect(await options.valueOf('Path')).toBe('from options/');
+  expect(await page.$eval(choice('Access'), (select) => Reflect.get(select, 'value'))).toBe('public');
+  // The key is there, and nobody reads it off the page.
+  await page.waitForSelector('::-p-aria([name="Replace: API key"][role="button"])');
+  expect(await page.content()).not.toContain(apiKey);
+});
+
+test('Undo puts the former value back', async () => {
+  await options.enter('Path', 'wrong/');
+  await options.saved();
+  await options.press('Undo');
+  await expect.poll(options.noted).toBe('Undone.');
+  expect(await options.valueOf('Path')).toBe('from options/');
+  expect(JSON.stringify(await stored())).toContain('"path":"from options/"');
 });

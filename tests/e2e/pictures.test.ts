@@ -8,6 +8,7 @@ import { readObject } from '../../scripts/digest.ts';
 import { rowOf } from '../faults/rows.ts';
 import { type Harness, startHarness } from './harness.ts';
 import { chooseMade } from './made-files.ts';
+import { optionsOf } from './options-fields.ts';
 import { fileOf } from './pages/site.ts';
 import { colourOf, pixelsOf } from './pixels.ts';
 
@@ -218,14 +219,13 @@ test('the options for pictures are off until they are chosen, and are kept', asy
   expect(await fields()).toEqual([false, 'off', '', '90']);
   await (await box())?.click();
   await options.locator('::-p-aria([name="Convert WebP and AVIF"][role="combobox"])').fill('jpeg');
-  await options.locator('::-p-aria([name="Longest side, in pixels"][role="textbox"])').fill('8');
-  await options.locator('::-p-aria([name="Save"][role="button"])').click();
-  await options.waitForFunction(() =>
-    document.querySelector('[role=alert]')?.textContent?.includes('16 to 16384'),
-  );
-  await options.locator('::-p-aria([name="Longest side, in pixels"][role="textbox"])').fill('2048');
-  await options.locator('::-p-aria([name="Save"][role="button"])').click();
-  await options.waitForFunction(() => document.querySelector('form [role=status]')?.textContent === 'Saved.');
+  const form = optionsOf(options);
+  await form.enter('Longest side, in pixels', '8');
+  expect(await form.beside('Longest side, in pixels')).toContain('must be');
+  await form.enter('Longest side, in pixels', '2048');
+  await expect
+    .poll(async () => JSON.stringify(await options.evaluate('browser.storage.local.get("settings")')))
+    .toContain('"longestSide":2048');
   await options.reload();
   await box();
   expect(await fields()).toEqual([true, 'jpeg', '2048', '90']);

@@ -10,6 +10,7 @@ import { expectNothingStored, expectStoredOnce } from '../faults/expect-stored.t
 import { filesWith } from '../faults/files-with.ts';
 import { chooseFile, rowOf } from '../faults/rows.ts';
 import { switchExtension } from './extensions-page.ts';
+import { optionsOf } from './options-fields.ts';
 import { privateWindow } from './private-window.ts';
 
 let bench: Bench;
@@ -142,9 +143,8 @@ test('the options open in the private window, and what is set there is set for a
   await window.page.locator('::-p-aria([name="Options"][role="button"])').click();
   const options = await (await opened).asPage();
   expect(await options.evaluate('browser.extension.inIncognitoContext')).toBe(true);
-  await options.locator('::-p-aria([name="Path"][role="textbox"])').fill('by a private window/');
-  await options.locator('::-p-aria([name="Save"][role="button"])').click();
-  await options.waitForFunction(() => document.querySelector('[role=status]')?.textContent === 'Saved.');
+  await optionsOf(options).enter('Path', 'by a private window/');
+  await optionsOf(options).saved();
   const path = await bench.makeFile('elsewhere.bin', 100);
   const job = await expectStoredOnce(bench, list, await chooseFile(list, path), path);
   expect(job.file?.key).toMatch(/^by a private window\//);

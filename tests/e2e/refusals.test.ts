@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { chooseFiles, readSnapshot, withoutMarks } from '../../scripts/uploads.ts';
 import { signPolicy } from '../../server/gateway/policy.ts';
 import { expectStored, type Harness, startHarness, waitForEnd } from './harness.ts';
+import { optionsOf } from './options-fields.ts';
 
 const secret = 'app-secret';
 const inAnHour = () => Math.floor(Date.now() / 1000) + 3600;
@@ -120,10 +121,11 @@ test('A4 L1: settings saved while the background is not running reach the upload
   await (await harness.extension.worker()).close();
   // The save itself is what wakes the background.
   const { policy, signature } = signPolicy({ expiry: inAnHour() }, secret);
-  await page.locator('::-p-aria([name="Policy"][role="textbox"])').fill(policy);
-  await page.locator('::-p-aria([name="Signature"][role="textbox"])').fill(signature);
-  await page.locator('::-p-aria([name="Save"][role="button"])').click();
-  await page.waitForFunction(() => document.querySelector('[role=status]')?.textContent === 'Saved.');
+  const options = optionsOf(page);
+  await options.press('Replace: Policy and signature');
+  await options.enter('Policy', policy);
+  await options.enter('Signature', signature);
+  await options.saved();
   await page.goto(harness.extension.pageUrl('popup.html'));
   await page.waitForSelector(`[data-job="${id}"][data-state=succeeded]`);
   await expectStored(harness, await waitForEnd(page, 'saved later.bin'), path);

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { withoutMarks } from '../../scripts/uploads.ts';
 import { signPolicy } from '../../server/gateway/policy.ts';
+import { optionsOf } from '../e2e/options-fields.ts';
 import { useScene } from './scene.ts';
 
 const scene = useScene();
 const secret = 'app-secret';
-const field = (label: string) => `::-p-aria([name="${label}"][role="textbox"])`;
 const inAnHour = () => Math.floor(Date.now() / 1000) + 3600;
 
 /** What the page tells beside the list. */
@@ -26,11 +26,11 @@ test.each([
 ])('A6: a policy that %s is not saved, with the reason, and never sent', async (title, policy, reason) => {
   const page = await scene.bench.extension.browser.newPage();
   await page.goto(scene.bench.extension.pageUrl('options.html'));
-  await page.locator(field('Policy')).fill(policy);
-  await page.locator(field('Signature')).fill('0'.repeat(64));
-  await page.locator('::-p-aria([name="Save"][role="button"])').click();
-  const alert = await page.waitForSelector('form [role=alert]:not(:empty)');
-  expect(await alert?.evaluate(({ textContent }) => textContent)).toMatch(reason);
+  const options = optionsOf(page);
+  await options.enter('Policy', policy);
+  expect(await options.beside('Policy')).toMatch(reason);
+  await options.enter('Signature', '0'.repeat(64));
+  expect(JSON.stringify(await page.evaluate('browser.storage.local.get()'))).not.toContain('0'.repeat(64));
   await page.close();
   const file = await scene.choose(`a6 ${title}.bin`, 100);
   await file.isStored();

@@ -1,0 +1,50 @@
+import type { EditNote } from '../lib/ui/settings-editor.ts';
+import { t } from '../lib/ui/translate.ts';
+
+/** What became of the last change, always at the same place of the window. */
+export function SaveNote({ note }: { readonly note: EditNote }) {
+  return (
+    <div class="save-note">
+      <div role="status" aria-label={t('saveNoteLabel')}>
+        {note.kind === 'saved' && (
+          <p class="form-done">
+            {t('saved')}{' '}
+            <button type="button" onClick={note.undo}>
+              {t('undoChange')}
+            </button>
+          </p>
+        )}
+        {note.kind === 'undone' && <p>{t('undone')}</p>}
+      </div>
+      <div role="alert">
+        <Trouble note={note} />
+      </div>
+    </div>
+  );
+}
+
+function Trouble({ note }: { readonly note: EditNote }) {
+  if (note.kind === 'invalid') return <p class="form-error">{t('invalidSettings')}</p>;
+  if (note.kind === 'failed') {
+    return (
+      <p class="form-error">
+        {t('saveFailed')}{' '}
+        <button type="button" onClick={note.retry}>
+          {t('saveAgain')}
+        </button>
+      </p>
+    );
+  }
+  if (note.kind !== 'conflict') return null;
+  return (
+    <>
+      <p class="form-error">{t('saveConflict')}</p>
+      <button type="button" onClick={note.keepTheirs}>
+        {t('loadOthers')}
+      </button>{' '}
+      <button type="button" onClick={note.saveMine}>
+        {t('saveAnyway')}
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import { useState } from 'preact/hooks';
+import {
+  enteredSecurity,
+  linesOf,
+  policyFault,
+  type Security,
+  securityForm,
+} from '../lib/ui/security-form.ts';
+import { t } from '../lib/ui/translate.ts';
+import { EditedTextField } from './saved-text-field.tsx';
+import { KeepButton } from './secret-field.tsx';
+import { SecretSummary } from './secret-summary.tsx';
+import { useSavedText } from './use-saved-text.ts';
+
+interface SecurityFieldsProps {
+  readonly stored: Security;
+  onSave(security: Security): void;
+}
+
+/** Policy and signature: stored together, removed together, and not shown once they are stored. */
+export function SecurityFields({ stored, onSave }: SecurityFieldsProps) {
+  const edited = useSavedText(stored, securityForm, onSave);
+  const [replaced, setReplaced] = useState<string>();
+  const storedLines = linesOf(stored);
+  const isStored = stored.policy !== '' || stored.signature !== '';
+  if (isStored && !edited.isEdited && replaced !== storedLines) {
+    return (
+      <SecretSummary
+        label={t('optionsSecurity')}
+        secret={stored.signature}
+        replaceLabel={t('replaceNamed', t('optionsSecurity'))}
+        removeLabel={t('removeNamed', t('optionsSecurity'))}
+        onReplace={() => setReplaced(storedLines)}
+        onRemove={() => onSave({ policy: '', signature: '' })}
+      />
+    );
+  }
+
+  const entered = edited.isEdited ? enteredSecurity(edited.text) : { policy: '', signature: '' };
+  const wrongPolicy = policyFault(entered.policy);
+  const isAlone = edited.fault !== undefined && wrongPolicy === undefined;
+  const faults = {
+    policy: wrongPolicy ?? (isAlone && entered.policy.trim() === '' ? edited.fault : undefined),
+    signature: isAlone && entered.policy.trim() !== '' ? edited.fault : undefined,
+  };
+  const part = (name: keyof Security) => ({
+    ...edited,
+    text: entered[name],
+    fault: faults[name],
+    conflict: name === 'signature' ? edited.conflict : undefined,
+    enter: (text: string) => edited.enter(linesOf({ ...entered, [name]: text.replaceAll('\n', '') })),
+  });
+  return (
+    <>
+      <EditedTextField
+        label={t('fieldPolicy')}
+        edited={part('policy')}
+        takesFocus={isStored && replaced === storedLines}
+      />
+      <EditedTextField label={t('fieldSignature')} hint={t('hintSecurity')} edited={part('signature')} />
+      {isStored && (
+        <KeepButton
+          onClick={() => {
+            edited.leave();
+            setReplaced(undefined);
+          }}
+        />
+      )}
+    </>
+  );
+}
