@@ -1,23 +1,18 @@
-import { useEffect, useState } from 'preact/hooks';
 import { formatWait } from '../lib/ui/format-wait.ts';
-import { type MessageKey, t } from '../lib/ui/translate.ts';
+import { useSecond } from './use-second.ts';
 
 interface CountdownProps {
   readonly untilMs: number;
   /** What happens then, with the time left in it. */
-  readonly text: Extract<MessageKey, 'nextTry' | 'uploadingIn'>;
+  text(left: string): string;
 }
 
 /** Counts down to a time, once a second. Silent for screen readers, which would read out every second. */
 export function Countdown({ untilMs, text }: CountdownProps) {
-  const [nowMs, setNowMs] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNowMs(Date.now()), 1000);
-    return () => clearInterval(timer);
-  }, []);
+  const nowMs = useSecond(Date.now);
   return (
     <span class="countdown" aria-live="off">
-      {t(text, formatWait(untilMs - nowMs))}
+      {text(formatWait(untilMs - nowMs))}
     </span>
   );
 }

@@ -28,7 +28,7 @@ export function NamesSection({ settings, save }: SectionProps) {
       maxLength={MAX_TEMPLATE_CHARS}
       stored={settings.nameTemplate}
       form={templateForm}
-      below={(template) => <NamePreview template={template} path={settings.store.path ?? ''} />}
+      below={(template) => <NamePreview template={template} path={settings.profiles[0].store.path ?? ''} />}
       onSave={(nameTemplate) => save((now) => ({ ...now, nameTemplate }))}
     />
   );

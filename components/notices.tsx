@@ -10,10 +10,10 @@ interface NoticesProps {
 
 /** What a person should know before they look at single uploads. */
 export function Notices({ snapshot, onOpenOptions, onHistoryLossSeen }: NoticesProps) {
-  const { hasApiKey, isReadOnly, quarantined, isHistoryCleared, isUnavailable } = snapshot;
+  const { profiles, isReadOnly, quarantined, isHistoryCleared, isUnavailable } = snapshot;
   return (
     <>
-      {!hasApiKey && (
+      {!profiles[0].hasApiKey && (
         <div class="notice">
           <p>{t('noApiKey')}</p>
           <button type="button" class="primary" onClick={onOpenOptions}>

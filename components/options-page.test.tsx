@@ -2,9 +2,11 @@
 import { render } from 'preact';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { mergeEdit } from '../lib/core/merge-edit.ts';
+import type { StoreOptions } from '../lib/core/store-options.ts';
 import type { SaveEdit } from '../lib/protocol/edit-outcome.ts';
 import { parse } from '../lib/protocol/parse.ts';
 import { defaultSettings, type Settings, settingsSchema } from '../lib/protocol/settings.ts';
+import { changeProfile } from '../lib/ui/change-profile.ts';
 
 vi.mock('wxt/browser', () => ({
   browser: {
@@ -32,6 +34,13 @@ function store(settings: Settings): void {
   stored = settings;
   for (const tell of watchers) tell(settings);
 }
+
+const storeOf = () => stored.profiles[0].store;
+const withStore = (change: Partial<StoreOptions>) =>
+  changeProfile(stored, stored.profiles[0].id, (profile) => ({
+    ...profile,
+    store: { ...profile.store, ...change },
+  }));
 
 async function open(): Promise<void> {
   document.body.replaceChildren();
@@ -86,10 +95,10 @@ function press(name: string): void {
 test('a valid change is stored when the field is left, and Undo puts the former value back', async () => {
   await open();
   await enter('fieldPath', ' photos/ ');
-  expect(stored.store.path).toBeUndefined();
+  expect(storeOf().path).toBeUndefined();
   leave('fieldPath');
   await says('status', 'saved');
-  expect(stored.store.path).toBe('photos/');
+  expect(storeOf().path).toBe('photos/');
   expect(input('fieldPath').value).toBe('photos/');
   press('undoChange');
   await says('status', 'undone');
@@ -119,18 +128,18 @@ test('settings that could not be written keep their text, and are tried again', 
   isDiskFull = false;
   press('saveAgain');
   await says('status', 'saved');
-  expect(stored.store.path).toBe('photos/');
+  expect(storeOf().path).toBe('photos/');
 });
 
 test('what another page stores is shown at once, but for the field that is being edited', async () => {
   await open();
   await enter('fieldPath', 'mine/');
-  store({ ...stored, store: { ...stored.store, region: 'theirs' } });
+  store(withStore({ region: 'theirs' }));
   await drawn();
   expect(input('fieldRegion').value).toBe('theirs');
   leave('fieldPath');
   await says('status', 'saved');
-  expect(stored.store).toEqual({ location: 's3', path: 'mine/', region: 'theirs' });
+  expect(storeOf()).toEqual({ location: 's3', path: 'mine/', region: 'theirs' });
 });
 
 test.each([
@@ -139,16 +148,16 @@ test.each([
 ])('of a field that was changed elsewhere while it was edited, “%s” keeps %s', async (button, kept) => {
   await open();
   await enter('fieldPath', 'mine/');
-  store({ ...stored, store: { ...stored.store, path: 'theirs/' } });
+  store(withStore({ path: 'theirs/' }));
   await drawn();
   leave('fieldPath');
   await drawn();
-  expect(stored.store.path).toBe('theirs/');
+  expect(storeOf().path).toBe('theirs/');
   expect(input('fieldPath').value).toBe('mine/');
   expect(document.body.textContent).toContain('fieldChangedElsewhere');
   press(button);
   await drawn();
-  expect(stored.store.path).toBe(kept);
+  expect(storeOf().path).toBe(kept);
   expect(input('fieldPath').value).toBe(kept);
   expect(document.body.textContent).not.toContain('fieldChangedElsewhere');
 });
@@ -159,14 +168,14 @@ test.each([
 ])('of two that were stored at the same moment, “%s” keeps %s', async (button, kept) => {
   await open();
   await enter('fieldPath', 'mine/');
-  stored = { ...stored, store: { ...stored.store, path: 'theirs/' } };
+  stored = withStore({ path: 'theirs/' });
   leave('fieldPath');
   await says('alert', 'saveConflict');
   expect(input('fieldPath').value).toBe('mine/');
   expect(document.querySelectorAll('[role=alert]:not(:empty)')).toHaveLength(1);
   press(button);
   await drawn();
-  expect(stored.store.path).toBe(kept);
+  expect(storeOf().path).toBe(kept);
   expect(input('fieldPath').value).toBe(kept);
 });
 
@@ -174,7 +183,7 @@ test('a secret that is stored is nowhere in the page but for its end', async () 
   await open();
   await fill('fieldApiKey', ' canary-key-123456 ');
   await says('status', 'saved');
-  expect(stored.apiKey).toBe('canary-key-123456');
+  expect(stored.profiles[0].apiKey).toBe('canary-key-123456');
   expect(document.body.innerHTML).not.toContain('canary');
   expect([...document.querySelectorAll('input')].map(({ value }) => value).join()).not.toContain('canary');
   expect(document.body.textContent).toContain('3456');
@@ -182,10 +191,10 @@ test('a secret that is stored is nowhere in the page but for its end', async () 
   await drawn();
   expect(input('fieldApiKey').value).toBe('');
   await fill('fieldApiKey', 'another-key-9999');
-  await vi.waitFor(() => expect(stored.apiKey).toBe('another-key-9999'));
+  await vi.waitFor(() => expect(stored.profiles[0].apiKey).toBe('another-key-9999'));
   await drawn();
   press('removeNamed fieldApiKey');
-  await vi.waitFor(() => expect(stored.apiKey).toBe(''));
+  await vi.waitFor(() => expect(stored.profiles[0].apiKey).toBe(''));
 });
 
 test('policy and signature are stored together or not at all', async () => {
@@ -195,7 +204,7 @@ test('policy and signature are stored together or not at all', async () => {
   expect(stored).toEqual(defaultSettings);
   await fill('fieldSignature', 'canary-signature-7777');
   await says('status', 'saved');
-  expect(stored).toMatchObject({
+  expect(stored.profiles[0]).toMatchObject({
     policy: 'eyJleHBpcnkiOjE4OTM0NTYwMDB9',
     signature: 'canary-signature-7777',
   });

@@ -2,17 +2,18 @@ import type { FunctionComponent } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { SaveEdit } from '../lib/protocol/edit-outcome.ts';
 import type { Settings } from '../lib/protocol/settings.ts';
+import { changeProfile } from '../lib/ui/change-profile.ts';
 import { createSettingsEditor } from '../lib/ui/settings-editor.ts';
 import { type MessageKey, t } from '../lib/ui/translate.ts';
-import { AccountSection } from './account-section.tsx';
 import { CaptureSection } from './capture-section.tsx';
 import { GuardSection } from './guard-section.tsx';
 import { NamesSection } from './names-section.tsx';
 import type { SectionProps } from './options-section.ts';
 import { PicturesSection } from './pictures-section.tsx';
+import { ProfileAccountSection, type ProfileSectionProps } from './profile-account-section.tsx';
+import { ProfileStoreSection } from './profile-store-section.tsx';
 import { SaveNote } from './save-note.tsx';
 import { SavingContext } from './saving-context.ts';
-import { StoreSection } from './store-section.tsx';
 import { UploadSection } from './upload-section.tsx';
 
 interface Section {
@@ -24,8 +25,8 @@ interface Section {
 
 /** From top to bottom. */
 const sections: readonly Section[] = [
-  { id: 'account', title: 'optionsAccount', Content: Account },
-  { id: 'store', title: 'optionsStore', Content: Store },
+  { id: 'account', title: 'optionsAccount', Content: ofDefault(ProfileAccountSection) },
+  { id: 'store', title: 'optionsStore', Content: ofDefault(ProfileStoreSection) },
   { id: 'names', title: 'optionsNames', Content: NamesSection },
   { id: 'pictures', title: 'optionsPictures', Content: PicturesSection },
   { id: 'upload', title: 'optionsUpload', Content: UploadSection },
@@ -33,19 +34,18 @@ const sections: readonly Section[] = [
   { id: 'capture', title: 'optionsCapture', Content: CaptureSection },
 ];
 
-function Account({ settings, save }: SectionProps) {
-  return (
-    <AccountSection account={settings} saveAccount={(change) => save((now) => ({ ...now, ...change }))} />
-  );
-}
-
-function Store({ settings, save }: SectionProps) {
-  return (
-    <StoreSection
-      store={settings.store}
-      saveStore={(change) => save((now) => ({ ...now, store: change(now.store) }))}
-    />
-  );
+/** A section of the default profile. */
+function ofDefault(Content: FunctionComponent<ProfileSectionProps>): FunctionComponent<SectionProps> {
+  return ({ settings, save }) => {
+    const [profile] = settings.profiles;
+    return (
+      <Content
+        key={profile.id}
+        profile={profile}
+        saveProfile={(change) => save((now) => changeProfile(now, profile.id, change))}
+      />
+    );
+  };
 }
 
 interface OptionsPageProps {

@@ -1,9 +1,13 @@
 // @vitest-environment happy-dom
+
 import { render } from 'preact';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { JobId } from '../lib/core/job.ts';
+import { defaultLinkSettings } from '../lib/protocol/link-settings.ts';
 import type { Reply, Request, Snapshot } from '../lib/protocol/messages.ts';
 import type { PagePicture } from '../lib/protocol/page-pictures.ts';
+import { defaultProfile } from '../lib/protocol/profile.ts';
+import { viewOfProfile } from '../lib/protocol/profile-view.ts';
 import type { BackgroundClient } from '../lib/ui/background-client.ts';
 import type { PickerSource } from '../lib/ui/picker-source.ts';
 import { PermissionsContext } from './permissions-context.ts';
@@ -24,10 +28,11 @@ const pictureOf = (name: string): PagePicture => ({
 });
 
 const snapshotOf = (files: number): Snapshot => ({
-  ...{ revision: 1, hasApiKey: true, quarantined: 0, isUnavailable: false, isReadOnly: false },
+  ...{ revision: 1, quarantined: 0, isUnavailable: false, isReadOnly: false },
   ...{ isHistoryCleared: false, jobs: [], hasOlder: false, bandwidthLimit: null },
+  links: defaultLinkSettings,
   confirmOver: { bytes: 1e9, files },
-  target: { apiHost: 'api.example', location: 's3' },
+  profiles: [viewOfProfile({ ...defaultProfile, apiKey: 'key' })],
 });
 
 const jobIds = (...ids: readonly (string | null)[]): Reply => ({

@@ -1,5 +1,4 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { isWebLink } from '../lib/protocol/origins.ts';
 import type { PagePicture } from '../lib/protocol/page-pictures.ts';
 import type { BackgroundClient } from '../lib/ui/background-client.ts';
 import { keyOf, type OtherTab, type PickerSource } from '../lib/ui/picker-source.ts';
@@ -61,8 +60,8 @@ export function PickerApp({ client, source, tabId, onOpenUploads, onOpenOptions 
   }, []);
   const { begun, jobOf, upload } = usePictureUploads(client, snapshot, select, say);
   const links = pictures.flatMap((picture) => {
-    const url = jobOf(picture)?.file?.url;
-    return url !== undefined && isWebLink(url) ? [url] : [];
+    const url = jobOf(picture)?.link;
+    return url === undefined ? [] : [url];
   });
   const selectOne = useCallback(
     (picture: PagePicture, isSelected: boolean) => select([keyOf(picture)], isSelected),

@@ -37,7 +37,7 @@ export class PictureTile extends Component<PictureTileProps> {
 
   override render({ picture, thumbnail, isSelected, job, onSelect, onSize }: PictureTileProps) {
     const { origin, kind, url, alt } = picture;
-    const link = job?.file !== undefined && isWebLink(job.file.url) ? job.file.url : undefined;
+    const link = job?.link;
     return (
       <li class="tile" data-kind={kind} data-job={job?.id} data-state={job?.state} data-url={link}>
         <label title={alt || url}>

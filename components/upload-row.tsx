@@ -1,29 +1,31 @@
 import { type CaptureNote, isFinal } from '../lib/core/job.ts';
+import { linkOf } from '../lib/core/stored-link.ts';
+import type { LinkSettings } from '../lib/protocol/link-settings.ts';
 import type { JobView } from '../lib/protocol/messages.ts';
-import { isWebLink } from '../lib/protocol/origins.ts';
 import { isForOptions } from '../lib/ui/error-keys.ts';
 import type { ErrorOutlook } from '../lib/ui/error-text.ts';
 import { formatBytes } from '../lib/ui/format-bytes.ts';
-import { stateText } from '../lib/ui/state-text.ts';
 import { t } from '../lib/ui/translate.ts';
 import { treatmentText } from '../lib/ui/treatment-text.ts';
 import { visibleName } from '../lib/ui/visible-name.ts';
 import { AllowHostButton } from './allow-host-button.tsx';
 import { CopyButton } from './copy-button.tsx';
-import { Countdown } from './countdown.tsx';
 import { ErrorNote } from './error-note.tsx';
 import { FileInput } from './file-input.tsx';
 import { KnownFileNote } from './known-file-note.tsx';
+import { StoredLink } from './stored-link.tsx';
 import { CommandButtons, type UploadActions } from './upload-actions.tsx';
 import { UploadProgress } from './upload-progress.tsx';
+import { UploadState } from './upload-state.tsx';
 
 /**
  * One upload. `data-job`, `data-state`, `data-reason` while waiting and `data-url` once stored are for scripts and stay
  * as they are. Names and server texts are foreign: they are only ever text.
  */
-export function UploadRow({ job, ...actions }: { job: JobView } & UploadActions) {
-  const url = job.file !== undefined && isWebLink(job.file.url) ? job.file.url : undefined;
+export function UploadRow({ job, links, ...actions }: { job: JobView; links: LinkSettings } & UploadActions) {
+  const url = job.link;
   const known = job.waiting?.known;
+  const knownUrl = known && linkOf(known);
   const blockedOrigin = originToAllow(job);
   return (
     <li
@@ -38,16 +40,7 @@ export function UploadRow({ job, ...actions }: { job: JobView } & UploadActions)
         <span class="upload-size">{job.sizeBytes > 0 && formatBytes(job.sizeBytes)}</span>
       </div>
       {!isFinal(job.state) && <UploadProgress job={job} />}
-      <p class="upload-state">
-        <span>{stateText(job)}</span>
-        {job.waiting?.untilMs !== undefined && (
-          <Countdown
-            untilMs={job.waiting.untilMs}
-            text={job.waiting.reason === 'undo' ? 'uploadingIn' : 'nextTry'}
-          />
-        )}
-        {job.retries > 0 && <span>{t('retriesSoFar', job.retries)}</span>}
-      </p>
+      <UploadState job={job} />
       <RowNotes job={job} onFileAgain={actions.onFileAgain} />
       {job.note !== undefined && <p class="upload-note">{noteText(job.note, job.webOrigin)}</p>}
       {known !== undefined && <KnownFileNote known={known} />}
@@ -57,14 +50,15 @@ export function UploadRow({ job, ...actions }: { job: JobView } & UploadActions)
         </p>
       ))}
       {job.place !== undefined && <PlaceNote place={job.place} />}
-      {url !== undefined && (
-        <a class="upload-link" href={url} target="_blank" rel="noreferrer">
-          {url}
-        </a>
+      {url !== undefined && <bdi class="upload-link">{url}</bdi>}
+      {job.file !== undefined && url === undefined && (
+        <p class="upload-note">
+          {t('linkNotGiven')} <bdi>{visibleName(job.file.url)}</bdi>
+        </p>
       )}
       <div class="upload-actions">
-        {url !== undefined && <CopyButton text={url} />}
-        {known !== undefined && isWebLink(known.url) && <CopyButton text={known.url} />}
+        {url !== undefined && <StoredLink url={url} job={job} links={links} />}
+        {knownUrl !== undefined && <CopyButton text={knownUrl} />}
         {blockedOrigin !== undefined && (
           <AllowHostButton
             origin={blockedOrigin}

@@ -18,7 +18,7 @@ import { IconButton } from './icon-button.tsx';
 import { LimitChoice } from './limit-choice.tsx';
 import { Notices } from './notices.tsx';
 import type { UploadActions } from './upload-actions.tsx';
-import { UploadList } from './upload-list.tsx';
+import { Uploads } from './uploads.tsx';
 import { useConfirmation } from './use-confirmation.ts';
 import { useHandOver } from './use-hand-over.ts';
 import { useSnapshot } from './use-snapshot.ts';
@@ -32,6 +32,8 @@ const addressFaults: Readonly<Record<Exclude<AddressText['kind'], 'address'>, Me
 interface UploadsAppProps {
   readonly client: BackgroundClient;
   readonly isPrivateWindow: boolean;
+  /** Whether there is room for a search and for what is done with many uploads at once. */
+  readonly hasTools: boolean;
   onOpenOptions(): void;
   /** Asks the browser for the host of an address, in the event that named it. The same between renders. */
   onAskFor(url: string): void;
@@ -45,6 +47,7 @@ interface UploadsAppProps {
 export function UploadsApp({
   client,
   isPrivateWindow,
+  hasTools,
   onOpenOptions,
   onAskFor,
   onOpenInTab,
@@ -113,7 +116,6 @@ export function UploadsApp({
     }),
     [client, begin, give, onOpenOptions],
   );
-  const showOlder = useCallback(() => void client.send({ type: 'show-older' }), [client]);
 
   return (
     <>
@@ -156,7 +158,7 @@ export function UploadsApp({
               limit={snapshot.bandwidthLimit}
               onChoose={(bytesPerSecond) => void client.send({ type: 'set-bandwidth-limit', bytesPerSecond })}
             />
-            <UploadList snapshot={snapshot} actions={actions} onOlder={showOlder} />
+            <Uploads client={client} snapshot={snapshot} actions={actions} hasTools={hasTools} />
           </>
         )}
       </main>

@@ -66,6 +66,6 @@ export function useConfirmation(snapshot: Snapshot | undefined): Confirmation {
     if (hasLimits && open !== undefined && !mustConfirm(open.files, latest.current.limits)) answer(true);
   }, [hasLimits, answer]);
 
-  const texts = asked && snapshot && confirmTexts(asked.files, snapshot.target);
+  const texts = asked && snapshot && confirmTexts(asked.files, snapshot.profiles[0].target);
   return { ask, texts, answer };
 }

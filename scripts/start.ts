@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { access, constants, mkdtemp, open, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { defaultProfile } from '../lib/protocol/profile.ts';
 import { defaultSettings, type Settings } from '../lib/protocol/settings.ts';
 import { type Backend, startBackend } from '../server/backend.ts';
 import { buildExtension } from './build-extension.ts';
@@ -56,7 +57,10 @@ async function startEverything(
     isHeadless,
   });
   cleanups.push(() => extension.browser.close());
-  await pointExtension(extension, { ...settings, apiKey, apiUrl: backend.gatewayUrl });
+  await pointExtension(extension, {
+    ...settings,
+    profiles: [{ ...defaultProfile, apiKey, apiUrl: backend.gatewayUrl }],
+  });
   return { backend, extension };
 }
 

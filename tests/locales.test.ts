@@ -72,7 +72,9 @@ test('what a page’s HTML shows before its code runs is only the extension’s 
 
 test('numbers and dates are written in the language of the texts: t() takes numbers, lib/ui formats the rest', async () => {
   const source = await inEach(['lib/ui', 'components', 'entrypoints'], /\.tsx?$/, (content) =>
-    [...content.matchAll(/toLocale\w*String\(|Intl\.\w+\((undefined|\))/g)].map(([found]) => found),
+    [...content.matchAll(/toLocale\w*String\(|Intl\.\w+\((undefined|\))|locale\?: string/g)].map(
+      ([found]) => found,
+    ),
   );
   expect(source).toEqual([]);
 });

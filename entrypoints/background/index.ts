@@ -25,8 +25,11 @@ import { systemClock } from '../../lib/platform/system-clock.ts';
 import { throttle } from '../../lib/platform/throttle.ts';
 import { createTicker } from '../../lib/platform/ticker.ts';
 import { jobIdSchema } from '../../lib/protocol/job-record.ts';
+import type { Snapshot } from '../../lib/protocol/messages.ts';
 import { parse } from '../../lib/protocol/parse.ts';
-import { destinationFromSettings } from './destination-from-settings.ts';
+import { viewOfProfile } from '../../lib/protocol/profile-view.ts';
+import { badgeOf } from '../../lib/ui/badge-of.ts';
+import { destinationOf, linkHostOf } from './destination-from-profile.ts';
 import { readAgain } from './fetch-as-page.ts';
 import { listenForCaptures } from './listen-for-captures.ts';
 import { createPictureAdder } from './picked-captures.ts';
@@ -64,12 +67,13 @@ export default defineBackground(() => {
     limits: defaultSlotLimits,
     newJobId: () => parse(jobIdSchema, crypto.randomUUID(), 'a new id'),
     // An upload begins with what is stored at that moment; for its other calls a change that is on its way may be late.
-    destinationFor: async ({ session }) =>
-      destinationFromSettings(await (session === undefined ? loadSettings() : settings.latest())),
+    destinationFor: async ({ destination, session }) =>
+      destinationOf(destination, await (session === undefined ? loadSettings() : settings.latest())),
     readAgain,
     prepare: createPreparer(systemClock, treatPicture),
     isOnline: () => navigator.onLine,
     bandwidthLimit: () => settings.lastRead()?.bandwidthLimit ?? undefined,
+    linkHost: ({ destination }) => linkHostOf(destination, settings.lastRead()),
     onChange() {
       pages.publish();
       tellBriefly();
@@ -86,7 +90,7 @@ export default defineBackground(() => {
   // Of thousands of uploads each changes many times, and each time all of them are looked at.
   const tellBriefly = throttle(async () => {
     const views = engine.views();
-    badge.show(views);
+    badge.show(badgeOf(views));
     if (views.length > 0) await history.kept();
   }, BRIEFLY_MS);
 
@@ -99,32 +103,26 @@ export default defineBackground(() => {
   const pages = createSnapshotPorts(snapshot);
   const refresh = createTicker(() => pages.publish(), REFRESH_MS);
 
-  async function snapshot(revision: number) {
+  async function snapshot(revision: number): Promise<Snapshot> {
     const outcome = await recovery.latest();
     const isUnavailable = outcome.kind === 'failed';
     const { quarantined, isReadOnly } = isUnavailable ? { quarantined: 0, isReadOnly: false } : outcome.state;
-    const { apiKey, apiUrl, bandwidthLimit, guard, store } = await settings.latest();
-    const { location, container, path } = store;
+    const { profiles, bandwidthLimit, guard, links } = await settings.latest();
+    const [first, ...others] = profiles;
     const isHistoryCleared = await history.isCleared();
-    const hasApiKey = apiKey !== '';
     const list = isUnavailable
       ? { jobs: [], hasOlder: false }
       : { jobs: [...engine.views()], hasOlder: engine.hasOlder() };
     return {
       revision,
-      hasApiKey,
       quarantined,
       isUnavailable,
       isReadOnly,
       isHistoryCleared,
       bandwidthLimit,
+      links,
       confirmOver: { bytes: guard.confirmBytes, files: guard.confirmFiles },
-      target: {
-        apiHost: new URL(apiUrl).host,
-        location,
-        ...(container !== undefined && { container }),
-        ...(path !== undefined && { path }),
-      },
+      profiles: [viewOfProfile(first), ...others.map(viewOfProfile)],
       ...list,
     };
   }

@@ -1,9 +1,10 @@
 import type { Menus, Tabs } from 'webextension-polyfill';
 import { browser } from 'wxt/browser';
+import type { ProfileId } from '../../lib/core/profile.ts';
 import type { Engine } from '../../lib/engine/engine.ts';
 import { openPicker } from '../../lib/platform/open-picker.ts';
 import { isInPrivateWindow } from '../../lib/platform/private-window.ts';
-import { loadSettings } from '../../lib/platform/settings-store.ts';
+import { loadSettings, onSettingsChanged } from '../../lib/platform/settings-store.ts';
 import { openSidePanel } from '../../lib/platform/side-panel.ts';
 import { type MessageKey, t } from '../../lib/ui/translate.ts';
 import {
@@ -15,15 +16,15 @@ import {
   captureSelection,
   type MenuClick,
 } from './menu-captures.ts';
+import { captureClicked, profileOfClick, showProfilesInMenu } from './profile-menu.ts';
 import { captureFullPage, captureRegion, captureScreenshot } from './screen-captures.ts';
+import { profileFor, targetFromSettings } from './target-from-settings.ts';
 
 /** Begins an upload. */
-type Add = (capture: Capture) => Promise<unknown>;
+type Add = (capture: Capture, chosen?: ProfileId) => Promise<unknown>;
 
 /** Nothing, where the person has thought better of it. */
 type Captured = Capture | Promise<Capture | undefined>;
-
-import { targetFromSettings } from './target-from-settings.ts';
 
 interface MenuItem {
   readonly title: MessageKey;
@@ -100,11 +101,21 @@ export function listenForCaptures({
   browser.runtime.onInstalled.addListener(async () => {
     await browser.contextMenus.removeAll();
     fillMenus();
+    await showProfiles();
   });
   // They have menus of their own and hear of no installation. To remove all entries would remove other windows', too.
-  if (isInPrivateWindow()) fillMenus();
+  if (isInPrivateWindow()) {
+    fillMenus();
+    void showProfiles();
+  }
+  onSettingsChanged(() => void showProfiles());
 
   browser.contextMenus.onClicked.addListener(async (info, tab) => {
+    const profile = profileOfClick(info.menuItemId);
+    if (profile !== undefined) {
+      await upload(captureClicked({ info, tab }), profile);
+      return;
+    }
     const captured = items[info.menuItemId]?.capture({ info, tab }, upload);
     if (captured === undefined) await pages[info.menuItemId]?.open(tab);
     else await uploadIfWanted(captured);
@@ -121,9 +132,16 @@ export function listenForCaptures({
     if (capture !== undefined) await upload(capture);
   }
 
-  async function upload({ page, ...capture }: Capture): Promise<void> {
+  async function showProfiles(): Promise<void> {
+    await showProfilesInMenu((await loadSettings()).profiles);
+  }
+
+  async function upload({ page, ...capture }: Capture, chosen?: ProfileId): Promise<void> {
     await recovered;
-    const target = await targetFromSettings(await loadSettings(), page);
+    const settings = await loadSettings();
+    const profile = profileFor(settings, { chosen, page });
+    if (profile === undefined) return;
+    const target = await targetFromSettings(settings, profile, page);
     await engine.add({ ...capture, ...target, mimetype: '', sizeBytes: 0 });
   }
 }

@@ -3,6 +3,7 @@ import { createCapturedTab } from '../../lib/capture/captured-tab.ts';
 import { obtainPicked, pickedName } from '../../lib/capture/obtain-picked.ts';
 import { whileWanted } from '../../lib/capture/wanted.ts';
 import type { JobId } from '../../lib/core/job.ts';
+import type { ProfileId } from '../../lib/core/profile.ts';
 import type { Engine } from '../../lib/engine/engine.ts';
 import { hostPermissions } from '../../lib/platform/host-permissions.ts';
 import { loadSettings } from '../../lib/platform/settings-store.ts';
@@ -12,7 +13,7 @@ import { camera } from './camera.ts';
 import { fetchAsPage, mostBytes } from './fetch-as-page.ts';
 import { type Capture, webSourceOf } from './menu-captures.ts';
 import { pageOf } from './page-of.ts';
-import { targetFromSettings } from './target-from-settings.ts';
+import { profileFor, targetFromSettings } from './target-from-settings.ts';
 
 /** Pictures that are read at the same time: more would keep each other, and their pages, waiting. */
 const AT_ONCE = 4;
@@ -20,7 +21,7 @@ const AT_ONCE = 4;
 /** Begins an upload for each picture that was picked from the list of its page: its id, or null where it can't be begun. */
 export function createPictureAdder(
   engine: Pick<Engine, 'add'>,
-): (pictures: readonly PickedPicture[]) => Promise<readonly (JobId | null)[]> {
+): (pictures: readonly PickedPicture[], chosen?: ProfileId) => Promise<readonly (JobId | null)[]> {
   const inTurn = pLimit(AT_ONCE);
 
   function capturePicked(picture: PickedPicture): Capture {
@@ -46,11 +47,13 @@ export function createPictureAdder(
     };
   }
 
-  return async (pictures) => {
+  return async (pictures, chosen) => {
     const settings = await loadSettings();
     const begin = async (picture: PickedPicture): Promise<JobId> => {
       const { page, ...capture } = capturePicked(picture);
-      const target = await targetFromSettings(settings, page);
+      const profile = profileFor(settings, { chosen, page });
+      if (profile === undefined) throw new Error('the chosen profile is gone');
+      const target = await targetFromSettings(settings, profile, page);
       return await engine.add({ ...capture, ...target, mimetype: '', sizeBytes: 0 });
     };
     const jobIds: (JobId | null)[] = [];

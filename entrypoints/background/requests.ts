@@ -4,6 +4,7 @@ import type { Runtime } from 'webextension-polyfill';
 import { browser } from 'wxt/browser';
 import type { JobId } from '../../lib/core/job.ts';
 import { MAX_FILE_SIZE_BYTES } from '../../lib/core/part-plan.ts';
+import type { ProfileId } from '../../lib/core/profile.ts';
 import { storeInFolder } from '../../lib/core/relative-folder.ts';
 import { type SourceTrouble, toUploadError } from '../../lib/core/upload-error.ts';
 import type { Engine } from '../../lib/engine/engine.ts';
@@ -26,7 +27,7 @@ import type { PickedPicture } from '../../lib/protocol/page-pictures.ts';
 import { readPolicy } from '../../lib/protocol/policy.ts';
 import { warningsOf } from '../../lib/protocol/policy-warnings.ts';
 import { captureAddress } from './menu-captures.ts';
-import { targetFromSettings } from './target-from-settings.ts';
+import { profileFor, targetFromSettings } from './target-from-settings.ts';
 
 interface Background {
   readonly engine: Engine;
@@ -37,7 +38,7 @@ interface Background {
   /** Adds a chosen file, unless it is on its way already. */
   addOnce(file: File, target: Target): Promise<AddedFile>;
   /** Begins an upload for each picture: its id, or null where it can't be begun. */
-  addPictures(pictures: readonly PickedPicture[]): Promise<readonly (JobId | null)[]>;
+  addPictures(pictures: readonly PickedPicture[], chosen?: ProfileId): Promise<readonly (JobId | null)[]>;
   /** Rejects when a file can't be read. */
   check(file: File): Promise<void>;
 }
@@ -101,9 +102,12 @@ async function carryOut(background: Background, request: Request): Promise<Reply
     case 'add-file':
       return await takeTurns(() => addFile(background, request));
     case 'add-address':
-      return await addAddress(background, request.url);
+      return await addAddress(background, request);
     case 'add-pictures':
-      return { kind: 'pictures-added', jobIds: [...(await background.addPictures(request.pictures))] };
+      return {
+        kind: 'pictures-added',
+        jobIds: [...(await background.addPictures(request.pictures, request.profile))],
+      };
     case 'list-jobs':
       return { kind: 'snapshot', snapshot: await snapshot(0) };
     case 'attach-file':
@@ -120,6 +124,10 @@ async function carryOut(background: Background, request: Request): Promise<Reply
     case 'show-older':
       await engine.showOlder();
       return done;
+    case 'search-history': {
+      const { jobs, hasMore } = await engine.history.search(request.query, request.after);
+      return { kind: 'history', jobs: [...jobs], hasMore };
+    }
     case 'set-bandwidth-limit':
       await changeSettings((settings) => ({ ...settings, bandwidthLimit: request.bytesPerSecond }));
       return done;
@@ -131,10 +139,12 @@ async function carryOut(background: Background, request: Request): Promise<Reply
 
 async function addFile(
   { addOnce, check }: Background,
-  { file, folder }: Extract<Request, { type: 'add-file' }>,
+  { file, folder, profile: chosen }: Extract<Request, { type: 'add-file' }>,
 ): Promise<Reply> {
   const settings = await loadSettings();
-  const { apiKey, policy, store: place } = settings;
+  const profile = profileFor(settings, { chosen });
+  if (profile === undefined) return refused('no-profile');
+  const { apiKey, policy, store: place } = profile;
   if (apiKey === '') return refused('no-api-key');
   if (file.size === 0) return refused('empty-file');
   if (file.size > MAX_FILE_SIZE_BYTES) return refused('file-too-large');
@@ -143,7 +153,7 @@ async function addFile(
   const trouble = await sourceTrouble(check(file));
   if (trouble !== undefined) return refused(trouble === 'deleted' ? 'missing-file' : 'unreadable-file');
   const target = {
-    ...(await targetFromSettings(settings)),
+    ...(await targetFromSettings(settings, profile)),
     ...(folder !== undefined && { folder }),
     store,
     guard: guardOfChosen(settings.guard),
@@ -155,16 +165,21 @@ async function addFile(
   return { kind: 'added', jobId, warnings: signed === undefined ? [] : [...warningsOf(signed, facts)] };
 }
 
-async function addAddress({ engine, wishes }: Background, url: string): Promise<Reply> {
+async function addAddress(
+  { engine, wishes }: Background,
+  { url, profile: chosen }: Extract<Request, { type: 'add-address' }>,
+): Promise<Reply> {
   const settings = await loadSettings();
-  if (settings.apiKey === '') return refused('no-api-key');
+  const profile = profileFor(settings, { chosen });
+  if (profile === undefined) return refused('no-profile');
+  if (profile.apiKey === '') return refused('no-api-key');
   const { origin } = new URL(url);
   const isAllowed = hostPermissions.hasSoon(origin);
   const { page, ...capture } = captureAddress(
     url,
     async () => (await isAllowed) || (await hostPermissions.has(origin)),
   );
-  const target = await targetFromSettings(settings, page);
+  const target = await targetFromSettings(settings, profile, page);
   const jobId = await engine.add({ ...capture, mimetype: '', sizeBytes: 0, ...target });
   // Whoever takes their time to answer is heard, too.
   void isAllowed.then((isNow) => (isNow ? undefined : wishes.add(jobId, origin)));

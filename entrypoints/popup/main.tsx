@@ -5,6 +5,7 @@ import { mountUploads, openInTab } from '../uploads/mount-uploads.tsx';
 const lastingPage = import.meta.env.FIREFOX ? { openLastingPage: openInTab } : {};
 
 mountUploads({
+  hasTools: false,
   onOpenInTab: openInTab,
   onOpenPicker: () => void openPicker(undefined).then(() => window.close()),
   ...lastingPage,

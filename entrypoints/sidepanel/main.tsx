@@ -1,3 +1,3 @@
 import { mountUploads, openInTab } from '../uploads/mount-uploads.tsx';
 
-mountUploads({ onOpenInTab: openInTab });
+mountUploads({ hasTools: true, onOpenInTab: openInTab });

@@ -1,3 +1,3 @@
 import { mountUploads } from './mount-uploads.tsx';
 
-mountUploads({});
+mountUploads({ hasTools: true });

@@ -16,6 +16,8 @@ function askFor(url: string): void {
 }
 
 interface UploadsPage {
+  /** Whether there is room for a search and for what is done with many uploads at once. */
+  readonly hasTools: boolean;
   /** Absent where the page is a tab already. */
   readonly onOpenInTab?: () => void;
   /** Offers the pictures of the page behind; absent where there is none. */

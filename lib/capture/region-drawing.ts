@@ -66,6 +66,8 @@ export function drawOverlay(texts: RegionTexts): OverlayDrawing {
   const size = add('size');
   const help = add('help');
   help.id = 'help';
+  help.dir = 'auto';
+  size.dir = 'auto';
   help.textContent = texts.help;
   const told = add('told');
   told.role = 'status';
@@ -74,8 +76,9 @@ export function drawOverlay(texts: RegionTexts): OverlayDrawing {
   dialog.showModal();
   dialog.focus();
 
+  const inWords = (pixels: number) => new Intl.NumberFormat(texts.language).format(pixels);
   const written = ({ width, height }: Size) =>
-    texts.size.replace('{width}', String(width)).replace('{height}', String(height));
+    texts.size.replace('{width}', inWords(width)).replace('{height}', inWords(height));
 
   function show(region: Rectangle | undefined, pixels: Size | undefined): void {
     size.hidden = region === undefined;

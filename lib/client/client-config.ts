@@ -3,7 +3,7 @@ import { fileApiUrlOf } from '../destinations/filestack/file-api-url.ts';
 import type { FilestackAccount } from '../destinations/filestack/filestack-destination.ts';
 import type { Security } from '../destinations/filestack/security.ts';
 import { parseServiceUrl } from '../protocol/origins.ts';
-import { filestackApiUrl } from '../protocol/settings.ts';
+import { filestackApiUrl } from '../protocol/profile.ts';
 import { parseOptions } from './parse-options.ts';
 
 const text = v.string('must be a text');

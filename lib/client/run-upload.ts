@@ -1,4 +1,5 @@
 import type { StoredFile } from '../core/job.ts';
+import { mainDestination } from '../core/job.ts';
 import type { JobEventType } from '../core/job-event.ts';
 import type { StoreOptions } from '../core/store-options.ts';
 import { UploadError } from '../core/upload-error.ts';
@@ -86,6 +87,7 @@ export function runUpload(run: UploadRun): Promise<StoredFile> {
           name,
           mimetype,
           sizeBytes: blob.size,
+          destination: mainDestination,
           store,
           options: {
             partSize,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { JobId, UploadJob } from './job.ts';
+import { type JobId, mainDestination, type UploadJob } from './job.ts';
 import type { JobEvent } from './job-event.ts';
 import { step } from './job-machine.ts';
 import { type LiveJob, nextWakeMs } from './live-job.ts';
@@ -18,7 +18,7 @@ const job: UploadJob = {
   sizeBytes: 11,
   mimetype: 'text/plain',
   createdAtMs: startMs,
-  destination: { kind: 'filestack' },
+  destination: mainDestination,
   store: { location: 's3' },
   options: defaultUploadOptions,
   guard: { undoUntilMs },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type JobId, type JobStateName, jobStateNames, type UploadJob } from './job.ts';
+import { type JobId, type JobStateName, jobStateNames, mainDestination, type UploadJob } from './job.ts';
 import type { JobEffect, JobEvent } from './job-event.ts';
 import { step } from './job-machine.ts';
 import { firstLinkPace } from './link-pace.ts';
@@ -23,7 +23,7 @@ const newJob: UploadJob = {
   sizeBytes: plan.fileSizeBytes,
   mimetype: 'application/octet-stream',
   createdAtMs: startMs,
-  destination: { kind: 'filestack' },
+  destination: mainDestination,
   store: { location: 's3' },
   options: defaultUploadOptions,
   source: 'staged',

@@ -1,6 +1,7 @@
 import type { PartPlan } from './part-plan.ts';
 import type { PictureOptions, Treatment } from './picture-options.ts';
 import type { Place } from './place-file.ts';
+import { mainProfileId, type ProfileId } from './profile.ts';
 import type { RelativeFolder } from './relative-folder.ts';
 import type { FileTags, StoreOptions } from './store-options.ts';
 import type { PlainError } from './upload-error.ts';
@@ -10,10 +11,14 @@ declare const brand: unique symbol;
 /** Identity of a job, made once and never reused. */
 export type JobId = string & { readonly [brand]: 'JobId' };
 
-/** Which settings a job is sent with. A reference: the secrets stay in the settings. */
+/** Which profile a job is sent with. A reference: the secrets stay in the settings. */
 export interface DestinationRef {
   readonly kind: 'filestack';
+  readonly profile: ProfileId;
 }
+
+/** The one there is where nobody has made profiles. */
+export const mainDestination: DestinationRef = { kind: 'filestack', profile: mainProfileId };
 
 /** What the server said of the started upload; needed by every later call. */
 export interface UploadSession {

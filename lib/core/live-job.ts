@@ -3,6 +3,7 @@ import type { JobEffect } from './job-event.ts';
 import type { LinkPace } from './link-pace.ts';
 import { duePart, isComplete, type PartProgress } from './part-progress.ts';
 import { PARTS_PREPARED_AHEAD } from './scheduler.ts';
+import type { PlainError } from './upload-error.ts';
 import { partsAtOnce } from './upload-options.ts';
 import {
   FAILED_LIMIT_MS,
@@ -20,6 +21,8 @@ export interface LiveJob {
   readonly failuresBefore: number;
   /** How often complete was answered with 202 in a row. */
   readonly polls: number;
+  /** What the last attempt failed of that is, or was, simply repeated; only to be shown. */
+  readonly lastFailure?: PlainError;
 }
 
 /** What became of a job, and what is to be done about it. */

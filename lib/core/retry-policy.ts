@@ -51,6 +51,11 @@ export function decideRetry(
   return { kind: 'retry', delayMs: Math.max(backoffMs(retry, options, random), serverMs) };
 }
 
+/** How often something that fails of a code is tried in a row, with the first time. */
+export function mostTries(code: ErrorCode | undefined, { retries }: RetryOptions): number {
+  return 1 + (code !== undefined && resignedCodes.has(code) ? Math.min(retries, MAX_RESIGNS) : retries);
+}
+
 /** The wait before retry number `retry`. */
 export function backoffMs(
   retry: number,

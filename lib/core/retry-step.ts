@@ -21,7 +21,7 @@ export function partFailed(live: LiveJob, event: PartFailed, nowMs: number, rand
   if (decision.kind === 'retry') {
     const notBeforeMs = nowMs + decision.delayMs;
     const parts = returnPart(live.parts, { ...part, failures, dueMs: notBeforeMs });
-    const counted = countRetry(live, failures, notBeforeMs);
+    const counted = countRetry(live, event.error, failures, notBeforeMs);
     return { live: { ...counted, parts }, effects: [{ type: 'save-job' }, ...slowDown] };
   }
   const stopped = { ...live, parts: returned };
@@ -41,7 +41,7 @@ export function controlFailed(live: LiveJob, error: PlainError, nowMs: number, r
   }
   const reason = decision.kind === 'wait' ? 'provider' : 'backoff';
   const untilMs = nowMs + decision.delayMs;
-  return wait(countRetry(live, failures, untilMs), reason, { untilMs, error });
+  return wait(countRetry(live, error, failures, untilMs), reason, { untilMs, error });
 }
 
 /** A file may be given again, the disk be read at another time, and a picture asked for again; anything else is lost. */
@@ -60,10 +60,11 @@ function decide({ job }: LiveJob, error: PlainError, failures: number, random: n
   return decideRetry(failure, retry, retryOptions, random);
 }
 
-function countRetry(live: LiveJob, failures: number, notBeforeMs: number): LiveJob {
+function countRetry(live: LiveJob, error: PlainError, failures: number, notBeforeMs: number): LiveJob {
   const { job } = live;
   return {
     ...live,
+    lastFailure: error,
     job: { ...job, retries: job.retries + 1, failures: Math.max(job.failures, failures), notBeforeMs },
   };
 }

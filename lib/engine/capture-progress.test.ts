@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { mainDestination } from '../core/job.ts';
 import { defaultUploadOptions } from '../core/upload-options.ts';
 import { systemClock } from '../platform/system-clock.ts';
 import { startSampleEngine } from './testing/sample-engine.ts';
@@ -14,6 +15,7 @@ test('how far bytes are that are being made is seen, until they are there', asyn
     name: 'a.png',
     mimetype: '',
     sizeBytes: 0,
+    destination: mainDestination,
     store: { location: 's3' },
     options: defaultUploadOptions,
     async getBlob(_signal, tell) {

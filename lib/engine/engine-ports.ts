@@ -34,6 +34,8 @@ export interface EnginePorts {
   isOnline(): boolean;
   /** What all jobs together may send, in bytes a second; undefined for no limit. Asked for each part anew. */
   bandwidthLimit(): number | undefined;
+  /** What links of its file name in place of the provider's host. Absent where that is what they name. */
+  linkHost?(job: UploadJob): string | undefined;
   /** Something that a page shows has changed. */
   onChange(): void;
   /** Bytes are on their way: told often, and nothing of it is in the journal. */

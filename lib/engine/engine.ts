@@ -5,7 +5,8 @@ import { attachFile } from './attach-file.ts';
 import { createAttendant } from './attendant.ts';
 import { createBandwidthGate } from './bandwidth-gate.ts';
 import type { EnginePorts } from './engine-ports.ts';
-import { createEntry, type GetBlob, isBusy } from './job-entry.ts';
+import { createJobHistory, type JobHistory } from './history.ts';
+import { createEntry, type GetBlob, isBusy, type JobEntry } from './job-entry.ts';
 import { createRoster } from './job-roster.ts';
 import { createJobRunner } from './job-runner.ts';
 import { viewOfJob } from './job-view.ts';
@@ -52,6 +53,7 @@ export interface Engine {
   hasOlder(): boolean;
   /** Shows a page more of them. */
   showOlder(): Promise<void>;
+  readonly history: JobHistory;
 }
 
 /** Runs jobs. Everything in memory can be had from the journal again, and the journal from memory while it lasts. */
@@ -90,6 +92,10 @@ export function createEngine(world: EnginePorts): Engine {
     for (const entry of active) dispatch(entry, { type });
   }
 
+  function view(entry: JobEntry): JobView {
+    return viewOfJob(entry, clock.nowMs(), ports.linkHost?.(entry.live.job));
+  }
+
   async function add(upload: NewUpload): Promise<JobId> {
     const job = newJob(upload, ports.newJobId(), clock.nowMs());
     await journal.commit([{ type: 'save-job', job }]);
@@ -123,10 +129,11 @@ export function createEngine(world: EnginePorts): Engine {
       }
       const { readAgain } = ports;
       if (job.webSource === undefined || readAgain === undefined) return;
-      const { name, store, options, naming, pictures, webSource } = job;
+      const { name, destination, store, options, naming, pictures, webSource } = job;
       const getBlob: GetBlob = (signal) => readAgain(webSource, signal);
       const kept = {
         name,
+        destination,
         store,
         options,
         webSource,
@@ -163,7 +170,7 @@ export function createEngine(world: EnginePorts): Engine {
 
     tell: tellAll,
 
-    views: () => [...entries.values()].map((entry) => viewOfJob(entry, clock.nowMs())),
+    views: () => [...entries.values()].map(view),
 
     underway: () =>
       [...active].map(({ live: { job }, original, liveBlob, getBlob }) => ({
@@ -182,5 +189,7 @@ export function createEngine(world: EnginePorts): Engine {
       roster.addFinished(await journal.listFinished(roster.oldestFinished()));
       ports.onChange();
     },
+
+    history: createJobHistory(journal, roster, clock),
   };
 }

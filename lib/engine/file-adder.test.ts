@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { JobStateName } from '../core/job.ts';
+import { type JobStateName, mainDestination } from '../core/job.ts';
 import { defaultPictureOptions } from '../core/picture-options.ts';
 import { defaultUploadOptions } from '../core/upload-options.ts';
 import type { Engine } from './engine.ts';
@@ -9,7 +9,11 @@ import { viewOfJob } from './job-view.ts';
 import type { NewUpload } from './new-upload.ts';
 import { sampleJob } from './testing/sample-job.ts';
 
-const target: Target = { store: { location: 's3', path: 'a/' }, options: defaultUploadOptions };
+const target: Target = {
+  destination: mainDestination,
+  store: { location: 's3', path: 'a/' },
+  options: defaultUploadOptions,
+};
 const fileOf = (text: string, facts: { name?: string; lastModified?: number; type?: string } = {}) =>
   new File([text], facts.name ?? 'x.bin', { lastModified: 5, type: 'image/png', ...facts });
 

@@ -1,4 +1,4 @@
-import type { JobId, Naming, UploadJob } from '../core/job.ts';
+import type { DestinationRef, JobId, Naming, UploadJob } from '../core/job.ts';
 import type { PictureOptions } from '../core/picture-options.ts';
 import type { RelativeFolder } from '../core/relative-folder.ts';
 import type { StoreOptions } from '../core/store-options.ts';
@@ -12,6 +12,7 @@ import { hasSameContent } from './same-content.ts';
 export interface Target {
   /** Where it lay in the folder that was chosen, if one was; `store` has it in its path. */
   readonly folder?: RelativeFolder;
+  readonly destination: DestinationRef;
   readonly store: StoreOptions;
   readonly options: UploadOptions;
   readonly guard?: UploadGuard;
@@ -76,10 +77,11 @@ export function createFileAdder(
 }
 
 /** One that was added before its metadata were to be taken out would still be sent with them. */
-function hasSameTarget(job: UploadJob, { store, pictures, naming }: Target): boolean {
+function hasSameTarget(job: UploadJob, { destination, store, pictures, naming }: Target): boolean {
   const wishes = ({ removesMetadata, convertTo, quality, longestSide }: PictureOptions) =>
     JSON.stringify([removesMetadata, convertTo, quality, longestSide]);
   return (
+    job.destination.profile === destination.profile &&
     storeKey(job.store) === storeKey(store) &&
     (job.pictures && wishes(job.pictures)) === (pictures && wishes(pictures)) &&
     job.naming?.template === naming?.template

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { mainDestination } from '../core/job.ts';
 import { MIN_PART_SIZE_BYTES } from '../core/part-plan.ts';
 import { defaultUploadOptions } from '../core/upload-options.ts';
 import { systemClock } from '../platform/system-clock.ts';
@@ -11,6 +12,7 @@ async function add(engine: Engine, sizeBytes: number): Promise<void> {
     name: file.name,
     mimetype: file.type,
     sizeBytes,
+    destination: mainDestination,
     store: { location: 's3' },
     options: defaultUploadOptions,
     getBlob: async () => ({ blob: file }),

@@ -1,8 +1,17 @@
+import { retryOutlook } from '../core/retry-outlook.ts';
+import { linkOf } from '../core/stored-link.ts';
 import type { JobView } from '../protocol/messages.ts';
 import type { JobEntry } from './job-entry.ts';
 
-/** What a page is shown of a job. */
-export function viewOfJob({ live, progress, capturing }: JobEntry, nowMs: number): JobView {
+/**
+ * What a page is shown of a job.
+ * @param linkHost what its link names in place of the provider's host, if anything
+ */
+export function viewOfJob(
+  { live, progress, capturing }: JobEntry,
+  nowMs: number,
+  linkHost?: string,
+): JobView {
   const { job, parts } = live;
   const {
     id,
@@ -11,6 +20,7 @@ export function viewOfJob({ live, progress, capturing }: JobEntry, nowMs: number
     sizeBytes,
     mimetype,
     createdAtMs,
+    destination,
     plan,
     state,
     retries,
@@ -22,12 +32,15 @@ export function viewOfJob({ live, progress, capturing }: JobEntry, nowMs: number
     webSource,
   } = job;
   const isStored = state.name === 'succeeded';
+  const retry = retryOutlook(live, nowMs);
+  const link = isStored ? linkOf(state.file, linkHost) : undefined;
   return {
     id,
     name,
     sizeBytes,
     mimetype,
     createdAtMs,
+    profile: destination.profile,
     retries,
     restarts,
     state: state.name,
@@ -42,8 +55,10 @@ export function viewOfJob({ live, progress, capturing }: JobEntry, nowMs: number
     storedParts: isStored ? (plan?.partCount ?? 0) : parts.storedParts,
     storedBytes: isStored ? sizeBytes : parts.storedBytes,
     ...progress.read(live, nowMs),
+    ...(retry !== undefined && { retry }),
     canRetry: state.name === 'failed' && state.canRetry,
     ...(state.name === 'succeeded' && { file: state.file, elapsedMs: state.elapsedMs }),
+    ...(link !== undefined && { link }),
     ...(state.name === 'failed' && { error: state.error }),
     ...(state.name === 'waiting' && {
       waiting: {

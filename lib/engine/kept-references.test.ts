@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { mainDestination } from '../core/job.ts';
 import { MIN_PART_SIZE_BYTES } from '../core/part-plan.ts';
 import { defaultUploadOptions } from '../core/upload-options.ts';
 import { systemClock } from '../platform/system-clock.ts';
@@ -36,6 +37,7 @@ async function upload(file: ChangingFile, afterParts: () => void) {
     },
   }));
   await engine.add({
+    destination: mainDestination,
     ...{ name: file.name, mimetype: '', sizeBytes: file.size, store: { location: 's3' } },
     options: defaultUploadOptions,
     getBlob: async () => ({ blob: file }),

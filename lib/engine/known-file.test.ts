@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { mainDestination } from '../core/job.ts';
 import type { StoreOptions } from '../core/store-options.ts';
 import { defaultUploadOptions, type UploadOptions } from '../core/upload-options.ts';
 import type { JobView } from '../protocol/messages.ts';
@@ -77,6 +78,7 @@ async function createTestEngine() {
     seen.starts = 0;
     return await running.add({
       name,
+      destination: mainDestination,
       store,
       mimetype: '',
       sizeBytes: isCapture ? 0 : blob.size,

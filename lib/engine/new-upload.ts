@@ -1,4 +1,4 @@
-import type { JobGuard, JobId, Naming, UploadJob, WebSource } from '../core/job.ts';
+import type { DestinationRef, JobGuard, JobId, Naming, UploadJob, WebSource } from '../core/job.ts';
 import { MAX_FILE_SIZE_BYTES } from '../core/part-plan.ts';
 import type { PictureOptions } from '../core/picture-options.ts';
 import type { RelativeFolder } from '../core/relative-folder.ts';
@@ -14,6 +14,7 @@ export interface NewUpload {
   readonly mimetype: string;
   /** 0 when it is known only with the bytes. */
   readonly sizeBytes: number;
+  readonly destination: DestinationRef;
   readonly store: StoreOptions;
   readonly options: UploadOptions;
   /** Absent where names are kept. */
@@ -39,7 +40,8 @@ export interface UploadGuard {
 
 /** The job that a file on its way in begins as. */
 export function newJob(upload: NewUpload, id: JobId, createdAtMs: number): UploadJob {
-  const { name, folder, mimetype, sizeBytes, store, options, naming, pictures, webSource } = upload;
+  const { name, folder, mimetype, sizeBytes, destination, store, options } = upload;
+  const { naming, pictures, webSource } = upload;
   const guard = jobGuard(upload, createdAtMs);
   return {
     id,
@@ -50,7 +52,7 @@ export function newJob(upload: NewUpload, id: JobId, createdAtMs: number): Uploa
     store,
     options,
     createdAtMs,
-    destination: { kind: 'filestack' },
+    destination,
     source: 'staged',
     ...(naming !== undefined && { naming }),
     ...(pictures !== undefined && { pictures }),

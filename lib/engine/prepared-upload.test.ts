@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { mainDestination } from '../core/job.ts';
 import { planParts } from '../core/part-plan.ts';
 import { defaultPictureOptions } from '../core/picture-options.ts';
 import { defaultUploadOptions } from '../core/upload-options.ts';
@@ -12,6 +13,7 @@ const upload = {
   name: file.name,
   mimetype: file.type,
   sizeBytes: file.size,
+  destination: mainDestination,
   store: { location: 's3', path: 'up' },
   options: defaultUploadOptions,
   pictures: { ...defaultPictureOptions, removesMetadata: true },

@@ -1,8 +1,7 @@
-import { putError } from '../core/answer-errors.ts';
 import type { PartRange } from '../core/part-plan.ts';
-import { UploadError } from '../core/upload-error.ts';
 import type { BandwidthGate } from './bandwidth-gate.ts';
-import type { Clock, PartDigest, PartFacts, PartReader, PutAnswer, SignedPut, Transport } from './ports.ts';
+import { checkedEtag, withMd5 } from './checked-put.ts';
+import type { Clock, PartFacts, PartReader, SignedPut, Transport } from './ports.ts';
 import type { PutPace } from './put-pace.ts';
 import type { SignedPlaces } from './signed-places.ts';
 
@@ -55,40 +54,9 @@ export async function sendRange(
   await wirePlace();
   signal.throwIfAborted();
   const isFresh = Math.abs(clock.nowMs() - signedAtMs) <= FRESH_MS;
-  const { url, headers: asked } = isFresh ? prepared : await sign();
-  const headers =
-    digest === undefined || hasContentMd5(asked) ? asked : { ...asked, 'Content-MD5': digest.base64 };
+  const put = withMd5(isFresh ? prepared : await sign(), digest);
   const answer = await pace.measure(sizeBytes, (limitMs) =>
-    transport.put({ url, headers }, body, limitMs, signal, pace.isSlow(sizeBytes) ? onSent : undefined),
+    transport.put(put, body, limitMs, signal, pace.isSlow(sizeBytes) ? onSent : undefined),
   );
-  return { ...facts, etag: checkedEtag(answer, digest, new URL(url).origin) };
-}
-
-function hasContentMd5(headers: Readonly<Record<string, string>>): boolean {
-  return Object.keys(headers).some((name) => name.toLowerCase() === 'content-md5');
-}
-
-function checkedEtag(answer: PutAnswer, digest: PartDigest | undefined, origin: string): string {
-  const { status, etag, body, retryAfterMs } = answer;
-  const isError = status < 200 || status > 299 || /<Error>/i.test(body);
-  if (isError) {
-    throw putError({
-      step: 'put',
-      status,
-      body,
-      origin,
-      ...(retryAfterMs !== undefined && { retryAfterMs }),
-    });
-  }
-  if (etag === null || etag === '') {
-    throw new UploadError('etag-hidden', 'the store hides the ETag of a stored part', {
-      step: 'put',
-      origin,
-    });
-  }
-  // 32 hex digits are an MD5; other tags (SSE-KMS and the like) say nothing of the bytes, Content-MD5 did.
-  if (digest !== undefined && /^[0-9a-f]{32}$/i.test(etag) && etag.toLowerCase() !== digest.hex) {
-    throw new UploadError('integrity', 'the store has other bytes than were sent', { step: 'put', origin });
-  }
-  return etag;
+  return { ...facts, etag: checkedEtag(answer, digest, new URL(put.url).origin) };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { UploadJob } from '../core/job.ts';
+import { mainDestination, type UploadJob } from '../core/job.ts';
 import { MIN_PART_SIZE_BYTES } from '../core/part-plan.ts';
 import { defaultSlotLimits } from '../core/scheduler.ts';
 import { UploadError } from '../core/upload-error.ts';
@@ -89,6 +89,7 @@ function createBench({ hasRoom }: { readonly hasRoom: boolean }) {
       name: file.name,
       mimetype: file.type,
       sizeBytes: file.size,
+      destination: mainDestination,
       store: { location: 's3' },
       options: { ...defaultUploadOptions, maxConcurrentUploads: 1, disableIntegrityCheck },
       getBlob: async () => ({ blob: file }),

@@ -1,29 +1,34 @@
 import { browser } from 'wxt/browser';
-import { isFinal } from '../core/job.ts';
-import type { JobView } from '../protocol/messages.ts';
 import { isInPrivateWindow } from './private-window.ts';
 
-/** Of what was captured in a page nobody else says that it waits for an answer. */
-const isAsking = ({ waiting }: JobView) => waiting?.reason === 'known' || waiting?.reason === 'confirm';
+/** What the toolbar button is to say. */
+export interface BadgeFacts {
+  readonly text: string;
+  readonly tone: 'under-way' | 'waiting' | 'failed';
+  readonly title: string;
+}
 
-/**
- * Shows on the toolbar button how many uploads run, or that one asks something or has failed. All windows have one badge,
- * so that those of a private one are not shown there.
- */
-export function createBadge(): { show(jobs: readonly JobView[]): void } {
-  let shown: string | undefined;
+/** Each dark enough for white text (WCAG 1.4.3). */
+const colors: Readonly<Record<BadgeFacts['tone'], string>> = {
+  'under-way': '#1f5fbf',
+  waiting: '#7a4d00',
+  failed: '#b3261e',
+};
+
+/** Shows it on the toolbar button. All windows have one badge, so that nothing of a private one is shown there. */
+export function createBadge(): { show(badge: BadgeFacts): void } {
+  let shown: BadgeFacts | undefined;
   if (isInPrivateWindow()) return { show: () => undefined };
+  void browser.action.setBadgeTextColor?.({ color: '#ffffff' });
   return {
-    show(jobs) {
-      const asking = jobs.filter(isAsking).length;
-      const running = jobs.filter((job) => !isFinal(job.state)).length - asking;
-      const hasFailed = jobs.some((job) => job.state === 'failed');
-      const text = running > 0 ? String(running) : asking > 0 ? '?' : hasFailed ? '!' : '';
+    show(badge) {
+      const { text, tone, title } = badge;
       // Told for each part of an upload, and seldom another one.
-      if (text === shown) return;
-      shown = text;
+      if (shown?.text === text && shown.tone === tone && shown.title === title) return;
+      shown = badge;
       void browser.action.setBadgeText({ text });
-      void browser.action.setBadgeBackgroundColor({ color: running + asking > 0 ? '#1f5fbf' : '#b3261e' });
+      void browser.action.setBadgeBackgroundColor({ color: colors[tone] });
+      void browser.action.setTitle({ title });
     },
   };
 }

@@ -6,6 +6,7 @@ import {
   type Settings,
   type StoredSettings,
   settingsSchema,
+  upgradeSettings,
 } from '../protocol/settings.ts';
 
 const KEY = 'settings';
@@ -24,7 +25,7 @@ export async function protectStorage(): Promise<void> {
 /** The stored settings; the defaults when there are none or they can't be read. */
 export async function loadStoredSettings(): Promise<StoredSettings> {
   const { [KEY]: settings, [REVISION_KEY]: revision } = await browser.storage.local.get([KEY, REVISION_KEY]);
-  const result = v.safeParse(settingsSchema, settings);
+  const result = v.safeParse(settingsSchema, upgradeSettings(settings));
   return {
     settings: result.success ? result.output : defaultSettings,
     revision: v.parse(revisionSchema, revision),

@@ -8,10 +8,12 @@ import {
   waitReasons,
 } from '../core/job.ts';
 import { notDrawnReasons } from '../core/picture-options.ts';
+import { mainProfileId } from '../core/profile.ts';
 import { isRelativeFolder } from '../core/relative-folder.ts';
 import { MAX_PATH_CHARS } from '../core/store-options.ts';
 import { captureTroubles, errorCodes, sourceTroubles } from '../core/upload-error.ts';
 import { pictureOptionsSchema } from './picture-options.ts';
+import { profileIdSchema } from './profile.ts';
 import { storeOptionsSchema } from './store-options.ts';
 import { uploadOptionsSchema } from './upload-options.ts';
 
@@ -110,7 +112,11 @@ export const uploadJobSchema: v.GenericSchema<unknown, UploadJob> = v.strictObje
   sizeBytes: count,
   mimetype: v.string(),
   createdAtMs: v.number(),
-  destination: v.strictObject({ kind: v.literal('filestack') }),
+  destination: v.strictObject({
+    kind: v.literal('filestack'),
+    // Jobs of versions without profiles are of the first.
+    profile: v.optional(profileIdSchema, mainProfileId),
+  }),
   store: storeOptionsSchema,
   options: uploadOptionsSchema,
   guard: v.exactOptional(

@@ -1,6 +1,9 @@
 import * as v from 'valibot';
 import { captureNotes, jobStateNames, waitReasons } from '../core/job.ts';
+import { profileColors } from '../core/profile.ts';
 import { storeLocations } from '../core/store-options.ts';
+import { linkOf } from '../core/stored-link.ts';
+import { historyQuerySchema, listPlaceSchema } from './history-search.ts';
 import {
   jobIdSchema,
   knownFileSchema,
@@ -10,9 +13,11 @@ import {
   storedFileSchema,
   treatmentSchema,
 } from './job-record.ts';
+import { linkSettingsSchema } from './link-settings.ts';
 import { isWebLink } from './origins.ts';
 import { MAX_PICTURES, pickedPictureSchema } from './page-pictures.ts';
 import { policyWarnings } from './policy-warnings.ts';
+import { profileIdSchema } from './profile.ts';
 import { bandwidthLimitSchema } from './settings.ts';
 
 /** Name of the port on which a page receives snapshots. */
@@ -33,6 +38,9 @@ export const jobCommands = [
 ] as const;
 export type JobCommand = (typeof jobCommands)[number];
 
+/** Where it goes; absent for what the settings say of its page, or the default. */
+const wantedProfile = v.exactOptional(profileIdSchema);
+
 /**
  * What a page of ours may ask of the background. A file travels by structured clone and reference: through the
  * service worker's own `message` event in Chromium, through `runtime.sendMessage` in Firefox.
@@ -42,11 +50,13 @@ export const requestSchema = v.variant('type', [
     type: v.literal('add-file'),
     file: v.instance(File),
     folder: v.exactOptional(relativeFolderSchema),
+    profile: wantedProfile,
   }),
   /** A file that a person names by its address. */
   v.strictObject({
     type: v.literal('add-address'),
     url: v.pipe(v.string(), v.maxLength(MAX_ADDRESS_CHARS), v.check(isWebLink)),
+    profile: wantedProfile,
   }),
   v.strictObject({ type: v.literal('list-jobs') }),
   v.strictObject({ type: v.literal('command-job'), jobId: jobIdSchema, command: v.picklist(jobCommands) }),
@@ -56,6 +66,7 @@ export const requestSchema = v.variant('type', [
   v.strictObject({
     type: v.literal('add-pictures'),
     pictures: v.pipe(v.array(pickedPictureSchema), v.minLength(1), v.maxLength(MAX_PICTURES)),
+    profile: wantedProfile,
   }),
   v.strictObject({ type: v.literal('remove-job'), jobId: jobIdSchema }),
   /** To be tried again once the browser lets us reach a host that the person is being asked for. */
@@ -66,6 +77,12 @@ export const requestSchema = v.variant('type', [
   }),
   /** A page more of the uploads that are over. */
   v.strictObject({ type: v.literal('show-older') }),
+  /** A page of the uploads that are over and looked for: the first, or the one that goes on after an upload. */
+  v.strictObject({
+    type: v.literal('search-history'),
+    query: historyQuerySchema,
+    after: v.exactOptional(listPlaceSchema),
+  }),
   v.strictObject({ type: v.literal('set-bandwidth-limit'), bytesPerSecond: bandwidthLimitSchema }),
   /** The person knows that the browser has cleared the list. */
   v.strictObject({ type: v.literal('history-loss-seen') }),
@@ -82,6 +99,7 @@ const jobViewSchema = v.strictObject({
   sizeBytes: count,
   mimetype: v.string(),
   createdAtMs: v.number(),
+  profile: profileIdSchema,
   state: v.picklist(jobStateNames),
   partCount: count,
   storedParts: count,
@@ -91,6 +109,14 @@ const jobViewSchema = v.strictObject({
   bytesPerSecond: v.exactOptional(count),
   secondsLeft: v.exactOptional(count),
   retries: count,
+  /** The try it is at, after failures since bytes were last stored. */
+  retry: v.exactOptional(
+    v.strictObject({
+      tries: v.exactOptional(v.strictObject({ number: count, total: count })),
+      untilMs: v.exactOptional(v.number()),
+      error: v.exactOptional(plainErrorSchema),
+    }),
+  ),
   restarts: count,
   /** Its bytes are read from a file that a page must keep open. */
   isLive: v.boolean(),
@@ -111,15 +137,37 @@ const jobViewSchema = v.strictObject({
   ),
   elapsedMs: v.exactOptional(v.number()),
   file: v.exactOptional(storedFileSchema),
+  /** The only address of the stored file that is given to a person. */
+  link: v.exactOptional(
+    v.pipe(
+      v.string(),
+      v.check((url) => linkOf({ url }) === url),
+    ),
+  ),
   error: v.exactOptional(plainErrorSchema),
   canRetry: v.boolean(),
 });
 export type JobView = v.InferOutput<typeof jobViewSchema>;
 
+/** A profile as pages see it that have no business with its keys. */
+const profileViewSchema = v.strictObject({
+  id: profileIdSchema,
+  /** Empty where the person has given none. */
+  name: v.string(),
+  color: v.picklist(profileColors),
+  hasApiKey: v.boolean(),
+  target: v.strictObject({
+    apiHost: v.string(),
+    location: v.picklist(storeLocations),
+    container: v.exactOptional(v.string()),
+    path: v.exactOptional(v.string()),
+  }),
+});
+export type ProfileView = v.InferOutput<typeof profileViewSchema>;
+
 /** Everything a page shows. `revision` grows with every change; an older one than shown is ignored. */
 export const snapshotSchema = v.strictObject({
   revision: count,
-  hasApiKey: v.boolean(),
   /** Records of the journal that could not be read. */
   quarantined: count,
   /** The journal can't be opened just now: no job is known. It is tried again. */
@@ -133,20 +181,21 @@ export const snapshotSchema = v.strictObject({
   /** There are older ones, which can be asked for. */
   hasOlder: v.boolean(),
   bandwidthLimit: bandwidthLimitSchema,
+  links: linkSettingsSchema,
   /** More bytes or files at once are handed over when the person has confirmed it. */
   confirmOver: v.strictObject({ bytes: count, files: count }),
-  target: v.strictObject({
-    apiHost: v.string(),
-    location: v.picklist(storeLocations),
-    container: v.exactOptional(v.string()),
-    path: v.exactOptional(v.string()),
-  }),
+  /** Where uploads may go, the default first. */
+  profiles: v.tupleWithRest([profileViewSchema], profileViewSchema),
 });
 export type Snapshot = v.InferOutput<typeof snapshotSchema>;
+
+/** Uploads that an answer to a search has at most. */
+export const HISTORY_PAGE = 50;
 
 /** Why a request was not carried out; each has a text for people. */
 export const refusals = [
   'no-api-key',
+  'no-profile',
   'empty-file',
   'file-too-large',
   'path-too-long',
@@ -174,6 +223,11 @@ export const replySchema = v.variant('kind', [
   /** One job for each picture, in their order; null for one that could not be begun. */
   v.strictObject({ kind: v.literal('pictures-added'), jobIds: v.array(v.nullable(jobIdSchema)) }),
   v.strictObject({ kind: v.literal('snapshot'), snapshot: snapshotSchema }),
+  v.strictObject({
+    kind: v.literal('history'),
+    jobs: v.pipe(v.array(jobViewSchema), v.maxLength(HISTORY_PAGE)),
+    hasMore: v.boolean(),
+  }),
   v.strictObject({ kind: v.literal('refused'), refusal: v.picklist(refusals) }),
 ]);
 export type Reply = v.InferOutput<typeof replySchema>;

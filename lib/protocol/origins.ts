@@ -1,9 +1,4 @@
-const loopbackHosts = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
-/** Whether a host is this very machine, so that plain http is no risk. */
-export function isLoopback(hostname: string): boolean {
-  return loopbackHosts.test(hostname);
-}
+import { isLoopback } from '../core/loopback.ts';
 
 /**
  * The one rule for addresses that keys and files are sent to: https, or http to this machine; never userinfo.

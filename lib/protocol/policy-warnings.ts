@@ -49,6 +49,11 @@ export function callsOf({ call }: Policy): readonly string[] | undefined {
   return typeof call === 'string' ? [call] : call;
 }
 
+/** Whether a policy allows a call other than `exif`. */
+export function allowsCall(policy: Policy, call: string): boolean {
+  return callsOf(policy)?.includes(call) ?? true;
+}
+
 /** Patterns that can take a long time to match, and those beyond JavaScript, are left to the server. */
 const MAX_QUANTIFIERS = 3;
 

@@ -1,16 +1,14 @@
 import * as v from 'valibot';
 import { DEFAULT_NAME_TEMPLATE, MAX_TEMPLATE_CHARS } from '../core/name-template.ts';
 import { defaultPictureOptions } from '../core/picture-options.ts';
+import type { ProfileId } from '../core/profile.ts';
 import { DEFAULT_SOURCE_BYTES, GREATEST_SOURCE_BYTES, LEAST_SOURCE_BYTES } from '../core/source-limits.ts';
 import { defaultUploadOptions, type UploadOptions } from '../core/upload-options.ts';
 import { defaultGuard, guardSettingsSchema } from './guard-settings.ts';
-import { parseServiceUrl } from './origins.ts';
+import { defaultLinkSettings, linkSettingsSchema } from './link-settings.ts';
 import { pictureOptionsSchema } from './picture-options.ts';
-import { storeOptionsSchema } from './store-options.ts';
+import { defaultProfile, type Profile, profilesSchema } from './profile.ts';
 import { uploadOptionsSchema } from './upload-options.ts';
-
-/** Where Filestack's upload API lives (PROTOCOL of filestack-js: `uploadApiUrl`). */
-export const filestackApiUrl = 'https://upload.filestackapi.com';
 
 export const LEAST_BANDWIDTH_LIMIT = 32 * 1024;
 export const GREATEST_BANDWIDTH_LIMIT = 10 * 1024 ** 3;
@@ -52,18 +50,9 @@ const automaticUpload: UploadOptions = {
   maxConcurrentUploads: 'automatic',
 };
 
-/** Everything the options page stores. Empty text means "not given". */
+/** Everything the options page stores. */
 export const settingsSchema = v.strictObject({
-  apiKey: v.pipe(v.string(), v.trim(), v.maxLength(256)),
-  policy: v.pipe(v.string(), v.trim(), v.maxLength(8192)),
-  signature: v.pipe(v.string(), v.trim(), v.maxLength(256)),
-  apiUrl: v.pipe(
-    v.string(),
-    v.trim(),
-    v.check((text) => parseServiceUrl(text) !== undefined, 'https, or http on this machine'),
-    v.transform((text) => text.replace(/\/+$/, '')),
-  ),
-  store: storeOptionsSchema,
+  profiles: profilesSchema,
   upload: v.optional(uploadOptionsSchema, automaticUpload),
   bandwidthLimit: v.optional(bandwidthLimitSchema, null),
   guard: v.optional(guardSettingsSchema, defaultGuard),
@@ -72,23 +61,44 @@ export const settingsSchema = v.strictObject({
   /** How files are called in the store. */
   nameTemplate: v.optional(v.pipe(v.string(), v.maxLength(MAX_TEMPLATE_CHARS)), DEFAULT_NAME_TEMPLATE),
   pictures: v.optional(pictureOptionsSchema, defaultPictureOptions),
+  links: v.optional(linkSettingsSchema, defaultLinkSettings),
 });
 
 export type Settings = v.InferOutput<typeof settingsSchema>;
 
 export const defaultSettings: Settings = {
-  apiKey: '',
-  policy: '',
-  signature: '',
-  apiUrl: filestackApiUrl,
-  store: { location: 's3' },
+  profiles: [defaultProfile],
   upload: automaticUpload,
   bandwidthLimit: null,
   guard: defaultGuard,
   capture: { mostBytes: DEFAULT_SOURCE_BYTES },
   nameTemplate: DEFAULT_NAME_TEMPLATE,
   pictures: defaultPictureOptions,
+  links: defaultLinkSettings,
 };
+
+/** The profile of a job; undefined when it is no longer there. */
+export function profileOf({ profiles }: Pick<Settings, 'profiles'>, id: ProfileId): Profile | undefined {
+  return profiles.find((profile) => profile.id === id);
+}
+
+const profileFields = ['apiKey', 'policy', 'signature', 'apiUrl', 'store'] as const;
+
+/**
+ * What a version without profiles has stored, in today's form: its one account is the first profile. Anything else stays
+ * as it is, to be parsed.
+ */
+export function upgradeSettings(stored: unknown): unknown {
+  if (typeof stored !== 'object' || stored === null || 'profiles' in stored || !('apiKey' in stored)) {
+    return stored;
+  }
+  const { id, name, color, sites } = defaultProfile;
+  const entries = Object.entries(stored);
+  const isOfProfile = ([key]: readonly [string, unknown]): boolean =>
+    profileFields.some((field) => field === key);
+  const profile = { id, name, color, sites, ...Object.fromEntries(entries.filter(isOfProfile)) };
+  return { profiles: [profile], ...Object.fromEntries(entries.filter((entry) => !isOfProfile(entry))) };
+}
 
 /** The settings as they are stored; the revision grows with every save of a page. */
 export interface StoredSettings {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { defaultUploadOptions, uploadOptionRanges } from '../core/upload-options.ts';
+import { defaultProfile } from './profile.ts';
 import { settingsSchema } from './settings.ts';
 import { uploadOptionsSchema } from './upload-options.ts';
 
@@ -42,13 +43,7 @@ test('U9: intelligent is true, false or "fallback"', () => {
 });
 
 test('U9: settings with an option out of range are no settings', () => {
-  const settings = {
-    apiKey: '',
-    policy: '',
-    signature: '',
-    apiUrl: 'https://a.example',
-    store: { location: 's3' },
-  };
+  const settings = { profiles: [defaultProfile] };
   expect(v.is(settingsSchema, { ...settings, upload: { partSize: 1 } })).toBe(false);
   expect(v.is(settingsSchema, { ...settings, upload: { maxConcurrentUploads: 2 } })).toBe(true);
   expect(v.is(settingsSchema, settings)).toBe(true);

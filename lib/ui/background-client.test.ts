@@ -1,7 +1,12 @@
 // @vitest-environment happy-dom
+
 import { beforeEach, expect, test, vi } from 'vitest';
+import { mainProfileId } from '../core/profile.ts';
 import { newJobId } from '../engine/testing/sample-job.ts';
+import { defaultLinkSettings } from '../protocol/link-settings.ts';
 import type { JobView, Reply, Request, Snapshot } from '../protocol/messages.ts';
+import { defaultProfile } from '../protocol/profile.ts';
+import { viewOfProfile } from '../protocol/profile-view.ts';
 import { createBackgroundClient } from './background-client.ts';
 
 const runtime = vi.hoisted(() => ({ sendMessage: vi.fn(), connect: vi.fn() }));
@@ -11,7 +16,16 @@ const id = newJobId();
 const file = new File(['bytes'], 'a.bin');
 
 const live: JobView = {
-  ...{ id, name: 'a.bin', sizeBytes: 5, mimetype: '', createdAtMs: 1, partCount: 1, storedParts: 0 },
+  ...{
+    id,
+    name: 'a.bin',
+    sizeBytes: 5,
+    mimetype: '',
+    createdAtMs: 1,
+    profile: mainProfileId,
+    partCount: 1,
+    storedParts: 0,
+  },
   ...{
     storedBytes: 0,
     sentBytes: 0,
@@ -55,15 +69,15 @@ async function openPage() {
       revision += 1;
       show({
         revision,
-        hasApiKey: true,
         quarantined: 0,
         isUnavailable: false,
         isReadOnly: false,
         isHistoryCleared: false,
         hasOlder: false,
         bandwidthLimit: null,
+        links: defaultLinkSettings,
         confirmOver: { bytes: 0, files: 0 },
-        target: { apiHost: 'api.example', location: 's3' },
+        profiles: [viewOfProfile({ ...defaultProfile, apiKey: 'key' })],
         jobs: [...jobs],
       });
       await settle();

@@ -1,4 +1,4 @@
-import type { Snapshot } from '../protocol/messages.ts';
+import type { ProfileView, Snapshot } from '../protocol/messages.ts';
 import { formatBytes } from './format-bytes.ts';
 import { placeText } from './place-text.ts';
 import { t, tCount } from './translate.ts';
@@ -21,7 +21,7 @@ export function mustConfirm(files: Files, { bytes, files: count }: Snapshot['con
 /** What the person is asked then. */
 export function confirmTexts(
   files: Files,
-  target: Snapshot['target'],
+  target: ProfileView['target'],
 ): { readonly question: string; readonly details: string } {
   const [size, place] = [formatBytes(sizeOf(files)), placeText(target)];
   const [only, ...others] = files;

@@ -4,3 +4,8 @@ import { textLanguage } from './text-language.ts';
 export function formatNumber(value: number, locale: string = textLanguage()): string {
   return new Intl.NumberFormat(locale).format(value);
 }
+
+/** Percent for people, in the language of the texts: "47%", "47 %". */
+export function formatPercent(percent: number, locale = textLanguage()): string {
+  return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(percent / 100);
+}

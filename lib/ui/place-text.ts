@@ -1,5 +1,5 @@
 import type { StoreLocation } from '../core/store-options.ts';
-import type { Snapshot } from '../protocol/messages.ts';
+import type { ProfileView } from '../protocol/messages.ts';
 import { t } from './translate.ts';
 
 /** Brand names, the same in all languages. */
@@ -12,7 +12,7 @@ export const locationNames: Readonly<Record<StoreLocation, string>> = {
 };
 
 /** Where uploads go, in words: "Amazon S3, container “a”, path “b/”, through upload.filestackapi.com". */
-export function placeText({ apiHost, location, container, path }: Snapshot['target']): string {
+export function placeText({ apiHost, location, container, path }: ProfileView['target']): string {
   return [
     locationNames[location],
     container !== undefined && t('placeContainer', container),

@@ -6,6 +6,7 @@ import { isolatedName } from './visible-name.ts';
 
 const refusalKeys: Readonly<Record<Refusal, MessageKey>> = {
   'no-api-key': 'refusedNoApiKey',
+  'no-profile': 'refusedNoProfile',
   'empty-file': 'refusedEmptyFile',
   'file-too-large': 'refusedTooLarge',
   'path-too-long': 'refusedPathTooLong',

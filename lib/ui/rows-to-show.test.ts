@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
+import { mainProfileId } from '../core/profile.ts';
 import { newJobId } from '../engine/testing/sample-job.ts';
 import type { JobView } from '../protocol/messages.ts';
 import { rowsToShow } from './rows-to-show.ts';
 
 const job = (createdAtMs: number, state: JobView['state'], canRetry = false): JobView => ({
   ...{ id: newJobId(), name: `${createdAtMs}`, sizeBytes: 5, mimetype: '', createdAtMs, state, canRetry },
+  profile: mainProfileId,
   ...{ partCount: 1, storedParts: 0, storedBytes: 0, sentBytes: 0, retries: 0, restarts: 0, isLive: false },
 });
 const timesOf = (jobs: readonly JobView[]) => jobs.map(({ createdAtMs }) => createdAtMs);

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ElementHandle, Page } from 'puppeteer';
-import { unguardedSettings } from '../../scripts/unguarded-settings.ts';
+import { settingsWith, unguardedSettings } from '../../scripts/unguarded-settings.ts';
 import { type BenchBrowser, launchBenchBrowser } from './bench-browser.ts';
 import type { Contender } from './contenders.ts';
 import { DETACH_MS } from './pages/detach.ts';
@@ -56,7 +56,7 @@ export async function openExtension(
     maxConcurrentUploads: plan.concurrency,
     ...(!hasDigest && { disableIntegrityCheck: true }),
   };
-  const settings = { ...unguardedSettings, apiKey: 'bench-key', apiUrl: sink.url, upload };
+  const settings = settingsWith({ apiKey: 'bench-key', apiUrl: sink.url, upload });
   await page.evaluate(`chrome.storage.local.set(${JSON.stringify({ settings })})`);
   return await inputOf(page);
 }

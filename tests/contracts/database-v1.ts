@@ -1,5 +1,5 @@
 import { openDB } from 'idb';
-import type { JobId, StoredPart, UploadJob } from '../../lib/core/job.ts';
+import { type JobId, mainDestination, type StoredPart, type UploadJob } from '../../lib/core/job.ts';
 import { defaultUploadOptions } from '../../lib/core/upload-options.ts';
 import { newJobId, samplePart } from '../../lib/engine/testing/sample-job.ts';
 
@@ -24,6 +24,7 @@ const facts = {
 } as const;
 
 const added = {
+  destination: mainDestination,
   options: defaultUploadOptions,
   source: 'staged',
   restarts: 0,

@@ -6,11 +6,10 @@ import type { Page } from 'puppeteer';
 import { expect } from 'vitest';
 import { defaultUploadOptions } from '../../lib/core/upload-options.ts';
 import type { JobView } from '../../lib/protocol/messages.ts';
-import type { Settings } from '../../lib/protocol/settings.ts';
 import { digestFile, digestObject } from '../../scripts/digest.ts';
 import { type ExtensionBrowser, launchExtensionBrowser } from '../../scripts/extension-browser.ts';
 import { pointExtension } from '../../scripts/point-extension.ts';
-import { unguardedSettings } from '../../scripts/unguarded-settings.ts';
+import { type SettingsChange, settingsWith } from '../../scripts/unguarded-settings.ts';
 import { hasEnded, readSnapshot } from '../../scripts/uploads.ts';
 import { type Backend, startBackend } from '../../server/backend.ts';
 
@@ -34,7 +33,7 @@ export interface Harness {
   readonly extension: ExtensionBrowser;
   readonly workDir: string;
   /** Stores settings; what is not given is that of a working set-up, with parts of 5 MiB. */
-  configure(settings?: Partial<Settings>): Promise<void>;
+  configure(settings?: SettingsChange): Promise<void>;
   /** A new file of random bytes. */
   makeFile(name: string, sizeBytes: number): Promise<string>;
   /** A tab with a page of the extension. */
@@ -65,13 +64,10 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     extension,
     workDir,
     configure: (settings = {}) =>
-      pointExtension(extension, {
-        ...unguardedSettings,
-        apiKey,
-        apiUrl: backend.gatewayUrl,
-        upload: defaultUploadOptions,
-        ...settings,
-      }),
+      pointExtension(
+        extension,
+        settingsWith({ apiKey, apiUrl: backend.gatewayUrl, upload: defaultUploadOptions, ...settings }),
+      ),
     async makeFile(name, sizeBytes) {
       const path = join(workDir, name);
       const file = await open(path, 'w');

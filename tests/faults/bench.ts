@@ -6,7 +6,7 @@ import { defaultUploadOptions, type UploadOptions } from '../../lib/core/upload-
 import { parse } from '../../lib/protocol/parse.ts';
 import { type Settings, settingsSchema } from '../../lib/protocol/settings.ts';
 import { type ExtensionBrowser, launchExtensionBrowser } from '../../scripts/extension-browser.ts';
-import { unguardedSettings } from '../../scripts/unguarded-settings.ts';
+import { type SettingsChange, settingsWith } from '../../scripts/unguarded-settings.ts';
 import { apiKey, type Harness, type HarnessOptions, startHarness } from '../e2e/harness.ts';
 import { endWorker } from './end-worker.ts';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
@@ -17,7 +17,7 @@ export const PART_BYTES = 5 * MIB;
 /** Waits so short that a test can see several of them. */
 export const quickRetries = { retries: 10, factor: 2, minTimeout: 50, maxTimeout: 400 };
 
-export interface BenchSettings extends Partial<Omit<Settings, 'upload'>> {
+export interface BenchSettings extends Omit<SettingsChange, 'upload'> {
   readonly upload?: Partial<UploadOptions>;
 }
 
@@ -71,8 +71,8 @@ export async function startBench(options: HarnessOptions = {}): Promise<Bench> {
     },
     configure({ upload = {}, ...others } = {}) {
       const options = { ...defaultUploadOptions, retryOptions: quickRetries, ...upload };
-      const settings = { ...unguardedSettings, apiKey, apiUrl: proxy.apiUrl, ...others };
-      return storeSettings(extension, { ...settings, upload: options });
+      const change = { apiKey, apiUrl: proxy.apiUrl, ...others, upload: options };
+      return storeSettings(extension, settingsWith(change));
     },
     makeFile: harness.makeFile,
     async openPopup(where = 'tab') {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { JobId } from '../../lib/core/job.ts';
+import { type JobId, mainDestination } from '../../lib/core/job.ts';
 import { defaultSlotLimits } from '../../lib/core/scheduler.ts';
 import { defaultUploadOptions } from '../../lib/core/upload-options.ts';
 import { createEngine, type Engine } from '../../lib/engine/engine.ts';
@@ -106,6 +106,7 @@ async function addFile({ engine }: Process): Promise<JobId> {
     name: 'file',
     mimetype: 'application/octet-stream',
     sizeBytes: blob.size,
+    destination: mainDestination,
     store: { location: 's3' },
     options: defaultUploadOptions,
     getBlob: async () => ({ blob }),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { JobId } from '../../lib/core/job.ts';
+import { type JobId, mainDestination } from '../../lib/core/job.ts';
 import { defaultSlotLimits } from '../../lib/core/scheduler.ts';
 import { defaultUploadOptions, type UploadOptions } from '../../lib/core/upload-options.ts';
 import { createEngine, type Engine } from '../../lib/engine/engine.ts';
@@ -146,6 +146,7 @@ export function createWorld({
         name,
         mimetype: 'application/octet-stream',
         sizeBytes: blob.size,
+        destination: mainDestination,
         store: { location: 's3' },
         options: { ...defaultUploadOptions, ...options },
         getBlob: async () => ({ blob }),

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import * as v from 'valibot';
 import { captureNotes, type JobState, resumePoints, type UploadJob, waitReasons } from '../../core/job.ts';
 import { MAX_PART_SIZE_BYTES, MIN_PART_SIZE_BYTES } from '../../core/part-plan.ts';
 import {
@@ -8,11 +9,13 @@ import {
   notDrawnReasons,
   type Treatment,
 } from '../../core/picture-options.ts';
+import { mainProfileId } from '../../core/profile.ts';
 import { accessModes, storeLocations } from '../../core/store-options.ts';
 import { captureTroubles, errorCodes, type PlainError, sourceTroubles } from '../../core/upload-error.ts';
 import { intelligentModes } from '../../core/upload-options.ts';
 import { jobIdSchema } from '../../protocol/job-record.ts';
 import { parse } from '../../protocol/parse.ts';
+import { profileIdSchema } from '../../protocol/profile.ts';
 
 /** Any text that a file can be called or a server can say, lone surrogates and NUL among it. */
 const text = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('\ud800', '\0', '__proto__', '…🦊'));
@@ -141,7 +144,9 @@ export const arbitraryJob: fc.Arbitrary<UploadJob> = fc.record(
     sizeBytes: count,
     mimetype: text,
     createdAtMs: ms,
-    destination: fc.constant({ kind: 'filestack' as const }),
+    destination: fc
+      .constantFrom(mainProfileId, v.parse(profileIdSchema, '4f6d'))
+      .map((profile) => ({ kind: 'filestack' as const, profile })),
     store,
     options,
     source: fc.constantFrom('staged' as const, 'live' as const),

@@ -1,4 +1,4 @@
-import type { JobId, StoredPart, UploadJob } from '../../core/job.ts';
+import { type JobId, mainDestination, type StoredPart, type UploadJob } from '../../core/job.ts';
 import { defaultUploadOptions } from '../../core/upload-options.ts';
 import { jobIdSchema } from '../../protocol/job-record.ts';
 import { parse } from '../../protocol/parse.ts';
@@ -15,7 +15,7 @@ export function sampleJob(facts: Partial<UploadJob> = {}): UploadJob {
     sizeBytes: 11,
     mimetype: 'application/octet-stream',
     createdAtMs: 1,
-    destination: { kind: 'filestack' },
+    destination: mainDestination,
     store: { location: 's3', path: 'folder/' },
     options: defaultUploadOptions,
     source: 'staged',

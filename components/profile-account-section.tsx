@@ -1,4 +1,4 @@
-import type { Settings } from '../lib/protocol/settings.ts';
+import type { Profile } from '../lib/protocol/profile.ts';
 import { apiKeyForm, apiUrlForm } from '../lib/ui/account-forms.ts';
 import { t } from '../lib/ui/translate.ts';
 import { AllowHostButton } from './allow-host-button.tsx';
@@ -6,26 +6,25 @@ import { SavedTextField } from './saved-text-field.tsx';
 import { SecretField } from './secret-field.tsx';
 import { SecurityFields } from './security-fields.tsx';
 
-type Account = Pick<Settings, 'apiKey' | 'policy' | 'signature' | 'apiUrl'>;
-
-interface AccountSectionProps {
-  readonly account: Account;
+export interface ProfileSectionProps {
+  readonly profile: Profile;
   /** Stores what changes at once. */
-  saveAccount(change: Partial<Account>): void;
+  saveProfile(change: (profile: Profile) => Profile): void;
 }
 
-/** Whose account uploads go through, and where its API is. */
-export function AccountSection({ account, saveAccount }: AccountSectionProps) {
-  const { apiKey, policy, signature, apiUrl } = account;
+/** Whose account a profile's uploads go through, and where its API is. */
+export function ProfileAccountSection({ profile, saveProfile }: ProfileSectionProps) {
+  const { apiKey, policy, signature, apiUrl } = profile;
+  const set = (change: Partial<Profile>) => saveProfile((now) => ({ ...now, ...change }));
   return (
     <>
       <SecretField
         label={t('fieldApiKey')}
         stored={apiKey}
         form={apiKeyForm}
-        onSave={(key) => saveAccount({ apiKey: key })}
+        onSave={(key) => set({ apiKey: key })}
       />
-      <SecurityFields stored={{ policy, signature }} onSave={saveAccount} />
+      <SecurityFields stored={{ policy, signature }} onSave={set} />
       <SavedTextField
         label={t('fieldApiUrl')}
         hint={t('hintApiUrl')}
@@ -34,7 +33,7 @@ export function AccountSection({ account, saveAccount }: AccountSectionProps) {
         below={() => (
           <AllowHostButton key={apiUrl} origin={apiUrl} label="allowHost" onAsk={() => undefined} />
         )}
-        onSave={(url) => saveAccount({ apiUrl: url })}
+        onSave={(url) => set({ apiUrl: url })}
       />
     </>
   );

@@ -3,6 +3,7 @@ import { locationNames } from '../lib/ui/place-text.ts';
 import { storeTextForm } from '../lib/ui/store-forms.ts';
 import { type MessageKey, t } from '../lib/ui/translate.ts';
 import { ChoiceField } from './field.tsx';
+import type { ProfileSectionProps } from './profile-account-section.tsx';
 import { SavedTextField } from './saved-text-field.tsx';
 
 const accessKeys: Readonly<Record<(typeof accessModes)[number], MessageKey>> = {
@@ -10,16 +11,13 @@ const accessKeys: Readonly<Record<(typeof accessModes)[number], MessageKey>> = {
   private: 'accessPrivate',
 };
 
-interface StoreSectionProps {
-  readonly store: StoreOptions;
-  /** Stores the change at once. */
-  saveStore(change: (store: StoreOptions) => StoreOptions): void;
-}
-
 type TextName = 'path' | 'container' | 'region';
 
-/** Where files are stored, as far as the account leaves it open. */
-export function StoreSection({ store, saveStore }: StoreSectionProps) {
+/** Where files of a profile are stored, as far as the account leaves it open. */
+export function ProfileStoreSection({ profile, saveProfile }: ProfileSectionProps) {
+  const { store } = profile;
+  const saveStore = (change: (store: StoreOptions) => StoreOptions) =>
+    saveProfile((now) => ({ ...now, store: change(now.store) }));
   const set = (name: TextName | 'access') => (value: string) =>
     saveStore(({ [name]: _former, ...rest }) => ({ ...rest, ...(value !== '' && { [name]: value }) }));
   const text = (name: TextName, label: MessageKey, hint?: MessageKey) => (

@@ -1,0 +1,33 @@
+import type { DestinationRef } from '../../lib/core/job.ts';
+import { UploadError } from '../../lib/core/upload-error.ts';
+import { accountName } from '../../lib/destinations/filestack/account-name.ts';
+import { createFilestackDestination } from '../../lib/destinations/filestack/filestack-destination.ts';
+import type { Destination } from '../../lib/engine/ports.ts';
+import type { Profile } from '../../lib/protocol/profile.ts';
+import { profileOf, type Settings } from '../../lib/protocol/settings.ts';
+
+/** What a profile describes. @throws UploadError `auth` when it has no API key */
+export function destinationFromProfile({ apiUrl, apiKey, policy, signature }: Profile): Destination {
+  if (apiKey === '') throw new UploadError('auth', 'no API key is set');
+  const destination = createFilestackDestination({
+    apiUrl,
+    apiKey,
+    ...(policy !== '' && { security: { policy, signature } }),
+  });
+  return { ...destination, account: () => accountName({ apiUrl, apiKey }) };
+}
+
+/**
+ * The destination of a job, by the keys of its own profile and no other's.
+ * @throws UploadError `auth` when the profile is gone or has no API key
+ */
+export function destinationOf({ profile }: DestinationRef, settings: Settings): Destination {
+  const found = profileOf(settings, profile);
+  if (found === undefined) throw new UploadError('auth', 'the profile of this upload was removed');
+  return destinationFromProfile(found);
+}
+
+/** What links of a job's file name in place of the provider's host, as its profile says now. */
+export function linkHostOf({ profile }: DestinationRef, settings: Settings | undefined): string | undefined {
+  return settings && profileOf(settings, profile)?.linkHost;
+}

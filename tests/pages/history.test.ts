@@ -1,0 +1,80 @@
+import type { Page } from 'puppeteer';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { HISTORY_PAGE } from '../../lib/protocol/messages.ts';
+import { readSnapshot } from '../../scripts/uploads.ts';
+import { type Harness, startHarness } from '../e2e/harness.ts';
+import { endWorker } from '../faults/end-worker.ts';
+import { seedHistory, storedJob } from './seeded-history.ts';
+
+const ROWS = 10_000;
+
+let harness: Harness;
+let page: Page;
+
+beforeAll(async () => {
+  harness = await startHarness();
+  const first = await harness.openPage('uploads.html');
+  // The background has made its database by then.
+  await readSnapshot(first);
+  await endWorker(harness.extension);
+  const jobs = Array.from({ length: ROWS - 3 }, (_, index) => storedJob(index + 10));
+  await seedHistory(first, [
+    storedJob(1, { name: 'a very old holiday.jpg', mimetype: 'image/jpeg', sizeBytes: 77 }),
+    storedJob(2, { name: 'large.mp4', mimetype: 'video/mp4', sizeBytes: 5_000_000 }),
+    storedJob(3, { name: '=1+1.csv', state: { name: 'cancelled' } }),
+    ...jobs,
+  ]);
+  await first.close();
+});
+afterAll(() => harness.close());
+beforeEach(async () => {
+  page = await harness.openPage('uploads.html');
+  await page.waitForSelector('[data-job]');
+  return () => page.close();
+});
+
+const named = (name: string, role: string) => `::-p-aria([name="${name}"][role="${role}"])`;
+const names = () => page.$$eval('[data-job] .upload-name', (rows) => rows.map((row) => row.textContent));
+async function says(text: string): Promise<void> {
+  await page.waitForFunction(
+    (wanted: string) =>
+      [...document.querySelectorAll('[role=status]')].some((status) => status.textContent === wanted),
+    { polling: 50 },
+    text,
+  );
+}
+
+test('of 10,000 uploads the page opens with the newest 50', async () => {
+  expect(await names()).toHaveLength(HISTORY_PAGE);
+  expect((await readSnapshot(page)).jobs).toHaveLength(HISTORY_PAGE);
+});
+
+test('a search finds one of the oldest', async () => {
+  await page.locator(named('Search uploads', 'searchbox')).fill('HOLIDAY old');
+  await says('Found: 1');
+  expect(await names()).toEqual(['a very old holiday.jpg']);
+  await page.locator(named('Show all', 'button')).click();
+  await page.waitForFunction((count) => document.querySelectorAll('[data-job]').length === count, {}, 50);
+});
+
+test('filters and orders are of the whole history, a page at a time', async () => {
+  await page.locator(named('Kind', 'combobox')).fill('video');
+  await says('Found: 1');
+  expect(await names()).toEqual(['large.mp4']);
+  await page.locator(named('Kind', 'combobox')).fill('all');
+  await page.locator(named('State', 'combobox')).fill('failed');
+  await says('Found: 1');
+  expect(await names()).toEqual(['=1+1.csv']);
+  await page.locator(named('State', 'combobox')).fill('all');
+  await page.locator(named('Order', 'combobox')).fill('largest');
+  await says('Found: more than 50');
+  expect((await names()).slice(0, 2)).toEqual(['large.mp4', 'a very old holiday.jpg']);
+  await page.locator(named('Order', 'combobox')).fill('oldest');
+  await page.waitForFunction(() =>
+    document.querySelector('[data-job] .upload-name')?.textContent?.includes('holiday'),
+  );
+  expect(await names()).toHaveLength(HISTORY_PAGE);
+  await page.locator(named('Show more', 'button')).click();
+  await says('Found: more than 100');
+  expect((await names()).at(-1)).toBe('file 106.txt');
+});
