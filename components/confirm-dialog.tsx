@@ -1,9 +1,11 @@
 import { useEffect, useId, useRef } from 'preact/hooks';
-import { t } from '../lib/ui/translate.ts';
+import { type MessageKey, t } from '../lib/ui/translate.ts';
 
 interface ConfirmDialogProps {
   readonly question: string;
   readonly details: string;
+  /** What the button says that confirms. */
+  readonly yes?: MessageKey;
   /**
    * Hears the answer in the click itself, in which a browser may still be asked for a permission.
    * @param isYes false as well when the dialog is left by Escape
@@ -15,7 +17,7 @@ interface ConfirmDialogProps {
  * Asks before something is uploaded. "Cancel" has the focus: a key that was pressed once too often in the dialog for
  * files confirms nothing.
  */
-export function ConfirmDialog({ question, details, onAnswer }: ConfirmDialogProps) {
+export function ConfirmDialog({ question, details, yes = 'upload', onAnswer }: ConfirmDialogProps) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   const cancel = useRef<HTMLButtonElement>(null);
@@ -38,7 +40,7 @@ export function ConfirmDialog({ question, details, onAnswer }: ConfirmDialogProp
         <p id={`${id}-details`}>{details}</p>
         <div class="dialog-actions">
           <button type="submit" value="yes" class="primary" onClick={() => onAnswer(true)}>
-            {t('upload')}
+            {t(yes)}
           </button>
           <button ref={cancel} type="submit" value="no" onClick={() => onAnswer(false)}>
             {t('cancel')}

@@ -37,12 +37,12 @@ export function CopyNote({ outcome }: { outcome: CopyOutcome }) {
 export function CopyButton({ text, label = 'copyLink' }: { text: string; label?: MessageKey }) {
   const { outcome, copy, forget } = useCopy();
   return (
-    <>
+    <span class="copy-place">
       <button type="button" class="primary" onClick={() => copy(text)} onBlur={forget}>
         <Icon name={outcome === 'copied' ? 'check' : 'copy'} />
         {t(label)}
       </button>
       <CopyNote outcome={outcome} />
-    </>
+    </span>
   );
 }

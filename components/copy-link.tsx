@@ -17,24 +17,22 @@ export function CopyLink({ url, file, settings }: CopyLinkProps) {
   const usual = usualFormat(file, settings);
   const textIn = (format: typeof usual) => linkText(url, file, format, settings.template);
   return (
-    <>
-      <div class="joined-buttons">
-        <button type="button" class="primary" onClick={() => copy(textIn(usual))} onBlur={forget}>
-          <Icon name="copy" />
-          {t(copyKeys[usual])}
-        </button>
-        <MenuButton
-          label={t('copyOtherFormats')}
-          items={offeredFormats(file, settings).map((format) => ({
-            key: format,
-            label: t(copyKeys[format]),
-            onChoose: () => copy(textIn(format)),
-          }))}
-        >
-          <Icon name="chevronDown" />
-        </MenuButton>
-      </div>
+    <div class="joined-buttons">
+      <button type="button" class="primary" onClick={() => copy(textIn(usual))} onBlur={forget}>
+        <Icon name="copy" />
+        {t(copyKeys[usual])}
+      </button>
+      <MenuButton
+        label={t('copyOtherFormats')}
+        items={offeredFormats(file, settings).map((format) => ({
+          key: format,
+          label: t(copyKeys[format]),
+          onChoose: () => copy(textIn(format)),
+        }))}
+      >
+        <Icon name="chevronDown" />
+      </MenuButton>
       <CopyNote outcome={outcome} />
-    </>
+    </div>
   );
 }

@@ -40,7 +40,7 @@ function commandsOfWait(reason: WaitReason | undefined): readonly NamedCommand[]
 }
 
 /** The commands that make sense in a state, each with the name of its button. */
-function commandsOf(job: JobView): readonly NamedCommand[] {
+export function commandsOf(job: JobView): readonly NamedCommand[] {
   switch (job.state) {
     case 'staging':
     case 'queued':

@@ -2,8 +2,11 @@ import { useMemo } from 'preact/hooks';
 import type { LinkSettings } from '../lib/protocol/link-settings.ts';
 import type { JobView } from '../lib/protocol/messages.ts';
 import { t } from '../lib/ui/translate.ts';
+import { isolatedName } from '../lib/ui/visible-name.ts';
 import type { UploadActions } from './upload-actions.tsx';
 import { UploadRow } from './upload-row.tsx';
+import { useKeptFocus } from './use-kept-focus.ts';
+import type { RowSelection } from './use-selection.ts';
 
 interface UploadListProps {
   /** The same between renders as long as nothing of them has changed. */
@@ -11,18 +14,47 @@ interface UploadListProps {
   /** How links are given. */
   readonly links: LinkSettings;
   readonly actions: UploadActions;
+  /** Absent where rows can't be selected. */
+  readonly selection?: RowSelection;
 }
 
 /** The rows. What has not changed is not drawn again: a page says more than its list does. */
-export function UploadList({ rows, links, actions }: UploadListProps) {
+export function UploadList({ rows, links, actions, selection }: UploadListProps) {
+  const list = useKeptFocus<HTMLUListElement>();
+  const { ids, onSelect } = selection ?? {};
   return useMemo(
     () => (
-      <ul aria-label={t('uploads')} class="uploads">
+      <ul ref={list} tabIndex={-1} aria-label={t('uploads')} class="uploads">
         {rows.map((job) => (
-          <UploadRow key={job.id} job={job} links={links} {...actions} />
+          <UploadRow
+            key={job.id}
+            job={job}
+            links={links}
+            box={onSelect && <RowBox job={job} isOn={ids?.has(job.id) ?? false} onSelect={onSelect} />}
+            {...actions}
+          />
         ))}
       </ul>
     ),
-    [rows, links, actions],
+    [rows, links, actions, list, ids, onSelect],
+  );
+}
+
+interface RowBoxProps {
+  readonly job: JobView;
+  readonly isOn: boolean;
+  readonly onSelect: RowSelection['onSelect'];
+}
+
+/** Selects a row; with the shift key all from the one that was clicked last. */
+function RowBox({ job: { id, name }, isOn, onSelect }: RowBoxProps) {
+  return (
+    <input
+      type="checkbox"
+      class="row-box"
+      aria-label={t('selectUpload', isolatedName(name))}
+      checked={isOn}
+      onClick={({ currentTarget, shiftKey }) => onSelect(id, currentTarget.checked, shiftKey)}
+    />
   );
 }

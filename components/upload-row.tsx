@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { type CaptureNote, isFinal } from '../lib/core/job.ts';
 import { linkOf } from '../lib/core/stored-link.ts';
 import type { LinkSettings } from '../lib/protocol/link-settings.ts';
@@ -18,11 +19,18 @@ import { CommandButtons, type UploadActions } from './upload-actions.tsx';
 import { UploadProgress } from './upload-progress.tsx';
 import { UploadState } from './upload-state.tsx';
 
+interface UploadRowProps {
+  readonly job: JobView;
+  readonly links: LinkSettings;
+  /** Selects the row. */
+  readonly box?: ComponentChildren;
+}
+
 /**
  * One upload. `data-job`, `data-state`, `data-reason` while waiting and `data-url` once stored are for scripts and stay
  * as they are. Names and server texts are foreign: they are only ever text.
  */
-export function UploadRow({ job, links, ...actions }: { job: JobView; links: LinkSettings } & UploadActions) {
+export function UploadRow({ job, links, box, ...actions }: UploadRowProps & UploadActions) {
   const url = job.link;
   const known = job.waiting?.known;
   const knownUrl = known && linkOf(known);
@@ -36,6 +44,7 @@ export function UploadRow({ job, links, ...actions }: { job: JobView; links: Lin
       data-url={url}
     >
       <div class="upload-head">
+        {box}
         <bdi class="upload-name">{visibleName((job.folder ?? '') + job.name)}</bdi>
         <span class="upload-size">{job.sizeBytes > 0 && formatBytes(job.sizeBytes)}</span>
       </div>

@@ -9,6 +9,7 @@ import type { Transfer } from '../lib/ui/transfer.ts';
 import { type MessageKey, t } from '../lib/ui/translate.ts';
 import { walkFolders } from '../lib/ui/walk-folders.ts';
 import { AddressForm } from './address-form.tsx';
+import { Announcer } from './announcer.tsx';
 import { Brand } from './brand.tsx';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { FileChooser } from './file-chooser.tsx';
@@ -161,6 +162,7 @@ export function UploadsApp({
             <Uploads client={client} snapshot={snapshot} actions={actions} hasTools={hasTools} />
           </>
         )}
+        <Announcer jobs={snapshot?.jobs} />
       </main>
     </>
   );

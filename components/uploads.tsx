@@ -7,9 +7,11 @@ import { rowsToShow } from '../lib/ui/rows-to-show.ts';
 import { t } from '../lib/ui/translate.ts';
 import { HistoryBar } from './history-bar.tsx';
 import { HistoryCount } from './history-count.tsx';
+import { SelectionBar } from './selection-bar.tsx';
 import type { UploadActions } from './upload-actions.tsx';
 import { UploadList } from './upload-list.tsx';
 import { useHistory } from './use-history.ts';
+import { useSelection } from './use-selection.ts';
 
 /** How many more are shown at a time of those that are under way. */
 const PAGE = 100;
@@ -44,6 +46,7 @@ export function Uploads({ client, snapshot, actions, hasTools }: UploadsProps) {
     }),
     [actions, forget],
   );
+  const { selected, onSelectAll, ...selection } = useSelection(shown);
   const showOlder = useCallback(() => void client.send({ type: 'show-older' }), [client]);
   return (
     <>
@@ -59,10 +62,18 @@ export function Uploads({ client, snapshot, actions, hasTools }: UploadsProps) {
             }}
           />
           <HistoryCount history={history} />
+          <SelectionBar
+            shown={shown.length}
+            selected={selected}
+            links={links}
+            onSelectAll={onSelectAll}
+            onCommand={rowActions.onCommand}
+            onRemove={rowActions.onRemove}
+          />
         </>
       )}
       {jobs.length === 0 && isAll && <p class="empty">{t('noUploads')}</p>}
-      <UploadList rows={shown} links={links} actions={rowActions} />
+      <UploadList rows={shown} links={links} actions={rowActions} {...(hasTools && { selection })} />
       {hidden > 0 && (
         <button type="button" onClick={() => setLimit(limit + PAGE)}>
           {t('showMore', hidden)}

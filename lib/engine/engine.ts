@@ -190,6 +190,6 @@ export function createEngine(world: EnginePorts): Engine {
       ports.onChange();
     },
 
-    history: createJobHistory(journal, roster, clock),
+    history: createJobHistory(journal, roster, view),
   };
 }

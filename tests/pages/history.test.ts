@@ -78,3 +78,70 @@ test('filters and orders are of the whole history, a page at a time', async () =
   await says('Found: more than 100');
   expect((await names()).at(-1)).toBe('file 106.txt');
 });
+
+test('a click with the shift key selects a range, and what is done is done to all that are selected', async () => {
+  const before = await names();
+  await page.locator(named(`Select \u2068${before[1]}\u2069`, 'checkbox')).click();
+  await says('Selected: 1');
+  await page.keyboard.down('Shift');
+  await page.locator(named(`Select \u2068${before[3]}\u2069`, 'checkbox')).click();
+  await page.keyboard.up('Shift');
+  await says('Selected: 3');
+
+  // A headless browser has no clipboard that may be read.
+  await page.evaluate(`globalThis.copied = new Promise((resolve) => {
+    navigator.clipboard.writeText = async (text) => resolve(text);
+  })`);
+  await page.locator(named('Copy selected links', 'button')).click();
+  expect(await page.evaluate('copied')).toBe(
+    before
+      .slice(1, 4)
+      .map((name) => `https://cdn.example/h${/\d+/.exec(name ?? '')?.[0]}`)
+      .join('\n'),
+  );
+
+  await page.locator(named('Remove selected from list', 'button')).click();
+  await page.waitForFunction(
+    (gone) => ![...document.querySelectorAll('.upload-name')].some((row) => gone.includes(row.textContent)),
+    { polling: 50 },
+    before.slice(1, 4),
+  );
+  expect((await names()).slice(0, 3)).toEqual([before[0], ...before.slice(4, 6)]);
+  const focused = await page.evaluate(() => document.activeElement?.textContent);
+  expect(focused).toBe('Remove selected from list');
+});
+
+test('all that are shown are selected at once, and none again', async () => {
+  const shown = (await names()).length;
+  const all = named(`Select all shown (${shown})`, 'checkbox');
+  await page.locator(all).click();
+  await says(`Selected: ${shown}`);
+  await page.locator(all).click();
+  await says('');
+});
+
+test('the focus goes on to the next row when its own is removed', async () => {
+  const [first, second] = await names();
+  const focus = (name: string | null | undefined) =>
+    page.evaluate((wanted) => {
+      const row = [...document.querySelectorAll('[data-job]')].find(
+        (one) => one.querySelector('.upload-name')?.textContent === wanted,
+      );
+      const button = [...(row?.querySelectorAll('button') ?? [])].find(
+        ({ textContent }) => textContent === 'Remove from list',
+      );
+      button?.focus();
+    }, name);
+  await focus(first);
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(
+    (gone) => document.querySelector('[data-job] .upload-name')?.textContent !== gone,
+    { polling: 50 },
+    first,
+  );
+  const at = await page.evaluate(() => [
+    document.activeElement?.textContent,
+    document.activeElement?.closest('[data-job]')?.querySelector('.upload-name')?.textContent,
+  ]);
+  expect(at).toEqual(['Remove from list', second]);
+});
