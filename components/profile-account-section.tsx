@@ -1,5 +1,5 @@
 import type { Profile } from '../lib/protocol/profile.ts';
-import { apiKeyForm, apiUrlForm } from '../lib/ui/account-forms.ts';
+import { apiKeyForm, apiUrlForm, linkHostForm } from '../lib/ui/account-forms.ts';
 import { t } from '../lib/ui/translate.ts';
 import { AllowHostButton } from './allow-host-button.tsx';
 import { SavedTextField } from './saved-text-field.tsx';
@@ -34,6 +34,18 @@ export function ProfileAccountSection({ profile, saveProfile }: ProfileSectionPr
           <AllowHostButton key={apiUrl} origin={apiUrl} label="allowHost" onAsk={() => undefined} />
         )}
         onSave={(url) => set({ apiUrl: url })}
+      />
+      <SavedTextField
+        label={t('fieldLinkHost')}
+        hint={t('hintLinkHost')}
+        stored={profile.linkHost ?? ''}
+        form={linkHostForm}
+        onSave={(host) =>
+          saveProfile(({ linkHost: _former, ...rest }) => ({
+            ...rest,
+            ...(host !== '' && { linkHost: host }),
+          }))
+        }
       />
     </>
   );

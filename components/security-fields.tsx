@@ -5,6 +5,7 @@ import {
   policyFault,
   type Security,
   securityForm,
+  signatureFault,
 } from '../lib/ui/security-form.ts';
 import { t } from '../lib/ui/translate.ts';
 import { EditedTextField } from './saved-text-field.tsx';
@@ -37,11 +38,13 @@ export function SecurityFields({ stored, onSave }: SecurityFieldsProps) {
   }
 
   const entered = edited.isEdited ? enteredSecurity(edited.text) : { policy: '', signature: '' };
-  const wrongPolicy = policyFault(entered.policy);
-  const isAlone = edited.fault !== undefined && wrongPolicy === undefined;
+  const [wrongPolicy, wrongSignature] = [policyFault(entered.policy), signatureFault(entered.signature)];
+  // Said beside the one that is missing.
+  const missing = wrongPolicy === undefined && wrongSignature === undefined ? edited.fault : undefined;
+  const hasPolicy = entered.policy.trim() !== '';
   const faults = {
-    policy: wrongPolicy ?? (isAlone && entered.policy.trim() === '' ? edited.fault : undefined),
-    signature: isAlone && entered.policy.trim() !== '' ? edited.fault : undefined,
+    policy: wrongPolicy ?? (hasPolicy ? undefined : missing),
+    signature: wrongSignature ?? (hasPolicy ? missing : undefined),
   };
   const part = (name: keyof Security) => ({
     ...edited,

@@ -1,7 +1,9 @@
 import type { Page } from 'puppeteer';
 import { expect } from 'vitest';
 
-export const fieldOf = (label: string) => `::-p-aria([name="${label}"][role="textbox"])`;
+/** A line of text, also one that offers values. */
+export const fieldOf = (label: string) =>
+  ['textbox', 'combobox'].map((role) => `::-p-aria([name="${label}"][role="${role}"])`).join(', ');
 const noteOf = '::-p-aria([name="What became of the last change"][role="status"])';
 
 /** The options page as a person has it in front. */

@@ -28,9 +28,14 @@ test('Filestack is the default, and nothing is stored before the first change', 
 });
 
 test('U7: an API address that keys must not go to is told beside the field and not stored', async () => {
-  for (const address of ['http://example.com', 'javascript:alert(1)', 'https://user:word@example.com']) {
+  for (const [address, fault] of [
+    ['http://example.com', 'must begin with https://'],
+    ['javascript:alert(1)', 'must begin with https://'],
+    ['https://user:word@example.com', 'must not hold a name or a password'],
+    ['https://example.com/api?x=1', 'Only the host'],
+  ] as const) {
     await options.enter('API address', address);
-    expect(await options.beside('API address')).toContain('must begin with https://');
+    expect(await options.beside('API address')).toContain(fault);
     expect(await options.valueOf('API address')).toBe(address);
   }
   expect(await stored()).toEqual({});
