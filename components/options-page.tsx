@@ -14,6 +14,7 @@ import { ProfileAccountSection, type ProfileSectionProps } from './profile-accou
 import { ProfileStoreSection } from './profile-store-section.tsx';
 import { SaveNote } from './save-note.tsx';
 import { SavingContext } from './saving-context.ts';
+import { SettingsFileSection } from './settings-file-section.tsx';
 import { UploadSection } from './upload-section.tsx';
 
 interface Section {
@@ -32,6 +33,7 @@ const sections: readonly Section[] = [
   { id: 'upload', title: 'optionsUpload', Content: UploadSection },
   { id: 'guard', title: 'optionsGuard', Content: GuardSection },
   { id: 'capture', title: 'optionsCapture', Content: CaptureSection },
+  { id: 'file', title: 'optionsFile', Content: SettingsFileSection },
 ];
 
 /** A section of the default profile. */

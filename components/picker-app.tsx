@@ -1,4 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { ProfileId } from '../lib/core/profile.ts';
+import type { Snapshot } from '../lib/protocol/messages.ts';
 import type { PagePicture } from '../lib/protocol/page-pictures.ts';
 import type { BackgroundClient } from '../lib/ui/background-client.ts';
 import { keyOf, type OtherTab, type PickerSource } from '../lib/ui/picker-source.ts';
@@ -12,6 +14,7 @@ import { Notices } from './notices.tsx';
 import { OtherTabs } from './other-tabs.tsx';
 import { PickerBar } from './picker-bar.tsx';
 import { PictureTile } from './picture-tile.tsx';
+import { ProfileChoice } from './profile-choice.tsx';
 import { useConfirmation } from './use-confirmation.ts';
 import { useListedTabs } from './use-listed-tabs.ts';
 import { usePictureUploads } from './use-picture-uploads.ts';
@@ -37,7 +40,8 @@ export function PickerApp({ client, source, tabId, onOpenUploads, onOpenOptions 
   const [alerts, setAlerts] = useState<readonly string[]>([]);
   const say = useCallback((text: string) => setAlerts((said) => [...new Set([...said, text])]), []);
   const { snapshot } = useSnapshot(client, ignore);
-  const { ask, texts: asked, answer } = useConfirmation(snapshot);
+  const [profileId, setProfileId] = useState<ProfileId>();
+  const { ask, texts: asked, answer } = useConfirmation(snapshot, placeOf(snapshot, profileId));
   const { tabs, isListing, add } = useListedTabs(source, tabId, say);
   const listed = useMemo(() => tabs.flatMap(({ pictures }) => pictures), [tabs]);
   const thumbnails = useThumbnails(source, listed);
@@ -77,7 +81,7 @@ export function PickerApp({ client, source, tabId, onOpenUploads, onOpenOptions 
     // What is being asked about already is not asked about, and uploaded, twice.
     if (asked !== undefined) return;
     setAlerts([]);
-    ask(chosen.map(sizeUnknown), () => void upload(chosen));
+    ask(chosen.map(sizeUnknown), () => void upload(chosen, profileId));
   }
 
   async function addTabs(others: readonly OtherTab[]): Promise<void> {
@@ -108,6 +112,7 @@ export function PickerApp({ client, source, tabId, onOpenUploads, onOpenOptions 
             onHistoryLossSeen={() => void client.send({ type: 'history-loss-seen' })}
           />
         )}
+        <ProfileChoice profiles={snapshot?.profiles ?? []} chosen={profileId} onChoose={setProfileId} />
         <PickerBar
           filter={filter}
           choices={choices}
@@ -187,6 +192,14 @@ function useSized(
       }),
     [listed, thumbnails, seen],
   );
+}
+
+/** Where all of them go; undefined where that is for each of their sites to say. */
+function placeOf(snapshot: Snapshot | undefined, chosen: ProfileId | undefined) {
+  const profiles = snapshot?.profiles ?? [];
+  const [only, ...others] = profiles;
+  if (chosen === undefined) return others.length === 0 ? only?.target : undefined;
+  return profiles.find(({ id }) => id === chosen)?.target;
 }
 
 /** A file that this page would hold: there is none. */

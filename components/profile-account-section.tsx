@@ -2,6 +2,8 @@ import type { Profile } from '../lib/protocol/profile.ts';
 import { apiKeyForm, apiUrlForm, linkHostForm } from '../lib/ui/account-forms.ts';
 import { t } from '../lib/ui/translate.ts';
 import { AllowHostButton } from './allow-host-button.tsx';
+import { PolicyExplained } from './policy-explained.tsx';
+import { PolicyMaker } from './policy-maker.tsx';
 import { SavedTextField } from './saved-text-field.tsx';
 import { SecretField } from './secret-field.tsx';
 import { SecurityFields } from './security-fields.tsx';
@@ -14,7 +16,7 @@ export interface ProfileSectionProps {
 
 /** Whose account a profile's uploads go through, and where its API is. */
 export function ProfileAccountSection({ profile, saveProfile }: ProfileSectionProps) {
-  const { apiKey, policy, signature, apiUrl } = profile;
+  const { apiKey, policy, signature, apiUrl, store } = profile;
   const set = (change: Partial<Profile>) => saveProfile((now) => ({ ...now, ...change }));
   return (
     <>
@@ -24,7 +26,12 @@ export function ProfileAccountSection({ profile, saveProfile }: ProfileSectionPr
         form={apiKeyForm}
         onSave={(key) => set({ apiKey: key })}
       />
-      <SecurityFields stored={{ policy, signature }} onSave={set} />
+      <SecurityFields
+        stored={{ policy, signature }}
+        below={(shown) => <PolicyExplained policy={shown} store={store} />}
+        onSave={set}
+      />
+      <PolicyMaker store={store} onUse={set} />
       <SavedTextField
         label={t('fieldApiUrl')}
         hint={t('hintApiUrl')}

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import {
   enteredSecurity,
@@ -15,25 +16,30 @@ import { useSavedText } from './use-saved-text.ts';
 
 interface SecurityFieldsProps {
   readonly stored: Security;
+  /** What stands below them, of the policy that is stored or in its field. */
+  below(policy: string): ComponentChildren;
   onSave(security: Security): void;
 }
 
 /** Policy and signature: stored together, removed together, and not shown once they are stored. */
-export function SecurityFields({ stored, onSave }: SecurityFieldsProps) {
+export function SecurityFields({ stored, below, onSave }: SecurityFieldsProps) {
   const edited = useSavedText(stored, securityForm, onSave);
   const [replaced, setReplaced] = useState<string>();
   const storedLines = linesOf(stored);
   const isStored = stored.policy !== '' || stored.signature !== '';
   if (isStored && !edited.isEdited && replaced !== storedLines) {
     return (
-      <SecretSummary
-        label={t('optionsSecurity')}
-        secret={stored.signature}
-        replaceLabel={t('replaceNamed', t('optionsSecurity'))}
-        removeLabel={t('removeNamed', t('optionsSecurity'))}
-        onReplace={() => setReplaced(storedLines)}
-        onRemove={() => onSave({ policy: '', signature: '' })}
-      />
+      <>
+        <SecretSummary
+          label={t('optionsSecurity')}
+          secret={stored.signature}
+          replaceLabel={t('replaceNamed', t('optionsSecurity'))}
+          removeLabel={t('removeNamed', t('optionsSecurity'))}
+          onReplace={() => setReplaced(storedLines)}
+          onRemove={() => onSave({ policy: '', signature: '' })}
+        />
+        {below(stored.policy)}
+      </>
     );
   }
 
@@ -61,6 +67,7 @@ export function SecurityFields({ stored, onSave }: SecurityFieldsProps) {
         takesFocus={isStored && replaced === storedLines}
       />
       <EditedTextField label={t('fieldSignature')} hint={t('hintSecurity')} edited={part('signature')} />
+      {below(entered.policy)}
       {isStored && (
         <KeepButton
           onClick={() => {

@@ -18,11 +18,13 @@ import { Icon } from './icon.tsx';
 import { IconButton } from './icon-button.tsx';
 import { LimitChoice } from './limit-choice.tsx';
 import { Notices } from './notices.tsx';
+import { TargetChoice } from './target-choice.tsx';
 import type { UploadActions } from './upload-actions.tsx';
 import { Uploads } from './uploads.tsx';
 import { useConfirmation } from './use-confirmation.ts';
 import { useHandOver } from './use-hand-over.ts';
 import { useSnapshot } from './use-snapshot.ts';
+import { useTarget } from './use-target.ts';
 import { type Gesture, useTransfers } from './use-transfers.ts';
 
 const addressFaults: Readonly<Record<Exclude<AddressText['kind'], 'address'>, MessageKey>> = {
@@ -58,14 +60,23 @@ export function UploadsApp({
   const sayRefusal = useCallback((refusal: Refusal, name: string) => say(refusalText(refusal, name)), [say]);
   const { snapshot, isLate } = useSnapshot(client, sayRefusal);
 
-  const { ask, texts: asked, answer } = useConfirmation(snapshot);
+  const target = useTarget(snapshot);
+  const { latest } = target;
+  const { ask, texts: asked, answer } = useConfirmation(snapshot, target.place);
   const offer = useCallback(
-    (choice: Choice) =>
+    (choice: Choice) => {
+      // As it is shown in this moment, however long the person takes to confirm it.
+      const chosen = latest();
+      if (chosen === undefined) {
+        say(t('targetFolderUnusable'));
+        return;
+      }
       ask(
         choice.files.map(({ file }) => file),
-        () => void take(choice),
-      ),
-    [ask, take],
+        () => void take(choice, chosen),
+      );
+    },
+    [ask, take, latest, say],
   );
   const choose = useCallback(
     (choice: Choice) => {
@@ -80,11 +91,16 @@ export function UploadsApp({
       begin(...(address.kind === 'address' ? [] : [t(addressFaults[address.kind])]));
       if (address.kind !== 'address') return false;
       const { url } = address;
+      const chosen = latest();
+      if (chosen === undefined) {
+        say(t('targetFolderUnusable'));
+        return false;
+      }
       // In the event itself: browsers ask only then.
       onAskFor(url);
-      return await give(url, () => client.send({ type: 'add-address', url }));
+      return await give(url, () => client.send({ type: 'add-address', url, ...chosen }));
     },
-    [client, begin, give, onAskFor],
+    [client, begin, give, onAskFor, latest, say],
   );
   const bring = useCallback(
     async (transfer: Transfer, gesture: Gesture) => {
@@ -147,6 +163,14 @@ export function UploadsApp({
             snapshot={snapshot}
             onOpenOptions={onOpenOptions}
             onHistoryLossSeen={() => void client.send({ type: 'history-loss-seen' })}
+          />
+        )}
+        {snapshot !== undefined && target.profile !== undefined && (
+          <TargetChoice
+            profiles={snapshot.profiles}
+            profile={target.profile}
+            draft={target.draft}
+            onChange={target.onChange}
           />
         )}
         <FileChooser isOver={isOver} onChoice={choose} />

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { defaultGuard } from '../lib/protocol/guard-settings.ts';
-import type { Snapshot } from '../lib/protocol/messages.ts';
+import type { ProfileView, Snapshot } from '../lib/protocol/messages.ts';
 import { confirmTexts, mustConfirm } from '../lib/ui/confirm-choice.ts';
 
 type Files = Parameters<typeof mustConfirm>[0];
@@ -30,8 +30,12 @@ const defaultLimits: Snapshot['confirmOver'] = {
 /**
  * Has the person confirm what is much at once. Before the first snapshot nobody knows their own limits, and a page may
  * be closed as soon as something is chosen: what is within the defaults goes on, the rest waits for the snapshot.
+ * @param place where it all is to go, where that can be said
  */
-export function useConfirmation(snapshot: Snapshot | undefined): Confirmation {
+export function useConfirmation(
+  snapshot: Snapshot | undefined,
+  place: ProfileView['target'] | undefined,
+): Confirmation {
   const [asked, setAsked] = useState<Asked>();
   const latest = useRef<{ asked?: Asked; limits: Snapshot['confirmOver'] }>({ limits: defaultLimits });
   latest.current.limits = snapshot?.confirmOver ?? defaultLimits;
@@ -66,6 +70,6 @@ export function useConfirmation(snapshot: Snapshot | undefined): Confirmation {
     if (hasLimits && open !== undefined && !mustConfirm(open.files, latest.current.limits)) answer(true);
   }, [hasLimits, answer]);
 
-  const texts = asked && snapshot && confirmTexts(asked.files, snapshot.profiles[0].target);
+  const texts = asked && snapshot && confirmTexts(asked.files, place);
   return { ask, texts, answer };
 }

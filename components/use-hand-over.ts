@@ -2,6 +2,7 @@ import { useCallback, useState } from 'preact/hooks';
 import type { Reply } from '../lib/protocol/messages.ts';
 import type { BackgroundClient } from '../lib/ui/background-client.ts';
 import type { Choice, ChosenFile } from '../lib/ui/choice.ts';
+import type { ChosenTarget } from '../lib/ui/chosen-target.ts';
 import { leftOutText, pathOf, replyTexts } from '../lib/ui/reply-text.ts';
 
 /** How much of what is being handed over has been taken. */
@@ -18,7 +19,7 @@ export interface HandOver {
   begin(...texts: readonly string[]): void;
   say(text: string): void;
   /** Gives the background what was chosen: the first files in this very moment, since the page may be closed. */
-  take(choice: Choice): Promise<void>;
+  take(choice: Choice, target: ChosenTarget): Promise<void>;
   /** Gives it one thing, and says what came of that. @returns whether it was taken */
   give(name: string, send: () => Promise<Reply>): Promise<boolean>;
 }
@@ -55,11 +56,11 @@ export function useHandOver(client: BackgroundClient): HandOver {
   );
 
   const take = useCallback(
-    async ({ files, leftOut }: Choice) => {
+    async ({ files, leftOut }: Choice, target: ChosenTarget) => {
       hear(leftOut.map(leftOutText));
       count(0, files.length);
       const giveOne = async (chosen: ChosenFile) => {
-        await give(pathOf(chosen), () => client.addFile(chosen));
+        await give(pathOf(chosen), () => client.addFile(chosen, target));
         count(1, 0);
       };
       const given: Promise<void>[] = [];

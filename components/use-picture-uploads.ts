@@ -1,5 +1,6 @@
 import { useContext, useMemo, useState } from 'preact/hooks';
 import type { JobId } from '../lib/core/job.ts';
+import type { ProfileId } from '../lib/core/profile.ts';
 import type { JobView, Snapshot } from '../lib/protocol/messages.ts';
 import type { PagePicture, PickedPicture } from '../lib/protocol/page-pictures.ts';
 import type { BackgroundClient } from '../lib/ui/background-client.ts';
@@ -19,7 +20,7 @@ export function usePictureUploads(
   readonly begun: number;
   jobOf(picture: PagePicture): JobView | undefined;
   /** To be called in a click. What can't be begun is selected again. */
-  upload(pictures: readonly PagePicture[]): Promise<void>;
+  upload(pictures: readonly PagePicture[], profile: ProfileId | undefined): Promise<void>;
 } {
   const permissions = useContext(PermissionsContext);
   const [jobIds, setJobIds] = useState<ReadonlyMap<string, JobId>>(new Map());
@@ -28,7 +29,7 @@ export function usePictureUploads(
     useMemo(() => [...jobIds.values()], [jobIds]),
   );
 
-  async function upload(pictures: readonly PagePicture[]): Promise<void> {
+  async function upload(pictures: readonly PagePicture[], profile: ProfileId | undefined): Promise<void> {
     const keys = pictures.map(keyOf);
     // First and without waiting: the browser asks only while the click lasts. What is not allowed is uploaded as it can be had.
     const answer = permissions.askAll([...new Set(pictures.flatMap(({ otherSites }) => otherSites))]);
@@ -36,7 +37,11 @@ export function usePictureUploads(
     select(keys, false);
     await answer.catch(() => false);
     const reply = await client
-      .send({ type: 'add-pictures', pictures: pictures.map(picked) })
+      .send({
+        type: 'add-pictures',
+        pictures: pictures.map(picked),
+        ...(profile !== undefined && { profile }),
+      })
       .catch(() => undefined);
     const ids = reply?.kind === 'pictures-added' ? reply.jobIds : [];
     const outcomes = keys.map((key, index) => ({ key, id: ids[index] ?? undefined }));

@@ -6,6 +6,7 @@ import type { JobId } from '../../lib/core/job.ts';
 import { MAX_FILE_SIZE_BYTES } from '../../lib/core/part-plan.ts';
 import type { ProfileId } from '../../lib/core/profile.ts';
 import { storeInFolder } from '../../lib/core/relative-folder.ts';
+import type { StoreOptions } from '../../lib/core/store-options.ts';
 import { type SourceTrouble, toUploadError } from '../../lib/core/upload-error.ts';
 import type { Engine } from '../../lib/engine/engine.ts';
 import type { AddedFile, Target } from '../../lib/engine/file-adder.ts';
@@ -139,12 +140,13 @@ async function carryOut(background: Background, request: Request): Promise<Reply
 
 async function addFile(
   { addOnce, check }: Background,
-  { file, folder, profile: chosen }: Extract<Request, { type: 'add-file' }>,
+  { file, folder, profile: chosen, path }: Extract<Request, { type: 'add-file' }>,
 ): Promise<Reply> {
   const settings = await loadSettings();
   const profile = profileFor(settings, { chosen });
   if (profile === undefined) return refused('no-profile');
-  const { apiKey, policy, store: place } = profile;
+  const { apiKey, policy } = profile;
+  const place = storeAt(profile.store, path);
   if (apiKey === '') return refused('no-api-key');
   if (file.size === 0) return refused('empty-file');
   if (file.size > MAX_FILE_SIZE_BYTES) return refused('file-too-large');
@@ -167,7 +169,7 @@ async function addFile(
 
 async function addAddress(
   { engine, wishes }: Background,
-  { url, profile: chosen }: Extract<Request, { type: 'add-address' }>,
+  { url, profile: chosen, path }: Extract<Request, { type: 'add-address' }>,
 ): Promise<Reply> {
   const settings = await loadSettings();
   const profile = profileFor(settings, { chosen });
@@ -180,10 +182,23 @@ async function addAddress(
     async () => (await isAllowed) || (await hostPermissions.has(origin)),
   );
   const target = await targetFromSettings(settings, profile, page);
-  const jobId = await engine.add({ ...capture, mimetype: '', sizeBytes: 0, ...target });
+  const jobId = await engine.add({
+    ...capture,
+    mimetype: '',
+    sizeBytes: 0,
+    ...target,
+    store: storeAt(target.store, path),
+  });
   // Whoever takes their time to answer is heard, too.
   void isAllowed.then((isNow) => (isNow ? undefined : wishes.add(jobId, origin)));
   return { kind: 'added', jobId, warnings: [] };
+}
+
+/** The store of a profile, with the folder that a person has named for it; empty for none. */
+function storeAt(store: StoreOptions, path: string | undefined): StoreOptions {
+  if (path === undefined) return store;
+  const { path: _path, ...rest } = store;
+  return path === '' ? rest : { ...rest, path };
 }
 
 /** What is wrong with a file, when that shows at once; a slow one is given its time once it is added. */

@@ -7,12 +7,18 @@ export interface PastedText {
 
 /** Controls with line breaks, what has no width, halves of surrogate pairs. */
 const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
-const quotesAround = /^[\s"'`“”„‟‘’‚«»]+|[\s"'`“”„‟‘’‚«»]+$/gu;
+const quotes = ['""', "''", '``', '“”', '‘’', '„“', '‚‘', '«»', '「」'];
 
 /** Takes out spaces and quotes around it, line breaks, and characters that can't be seen. */
 export function cleanPasted(pasted: string): PastedText {
-  const text = pasted.replace(invisible, '').replace(quotesAround, '');
+  const text = withoutQuotes(pasted.replace(invisible, ''));
   return { text, isCleaned: text !== pasted.trim() };
+}
+
+function withoutQuotes(text: string): string {
+  const plain = text.trim();
+  const isQuoted = quotes.some(([open = '', close = '']) => plain.startsWith(open) && plain.endsWith(close));
+  return isQuoted && plain.length > 1 ? withoutQuotes(plain.slice(1, -1)) : plain;
 }
 
 /** Whether there is a space inside: a sign that more than one thing was pasted. */

@@ -40,6 +40,8 @@ export type JobCommand = (typeof jobCommands)[number];
 
 /** Where it goes; absent for what the settings say of its page, or the default. */
 const wantedProfile = v.exactOptional(profileIdSchema);
+/** The folder in its store, empty for none; absent for that of the profile. */
+const wantedPath = v.exactOptional(v.union([v.literal(''), relativeFolderSchema]));
 
 /**
  * What a page of ours may ask of the background. A file travels by structured clone and reference: through the
@@ -51,12 +53,14 @@ export const requestSchema = v.variant('type', [
     file: v.instance(File),
     folder: v.exactOptional(relativeFolderSchema),
     profile: wantedProfile,
+    path: wantedPath,
   }),
   /** A file that a person names by its address. */
   v.strictObject({
     type: v.literal('add-address'),
     url: v.pipe(v.string(), v.maxLength(MAX_ADDRESS_CHARS), v.check(isWebLink)),
     profile: wantedProfile,
+    path: wantedPath,
   }),
   v.strictObject({ type: v.literal('list-jobs') }),
   v.strictObject({ type: v.literal('command-job'), jobId: jobIdSchema, command: v.picklist(jobCommands) }),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isWebLink, originPattern, parseServiceUrl } from './origins.ts';
+import { isWebLink, originPattern, parseServiceUrl, serviceAddress } from './origins.ts';
 
 test('keys and files go to https, or to http on this machine', () => {
   for (const address of [
@@ -12,7 +12,7 @@ test('keys and files go to https, or to http on this machine', () => {
   }
 });
 
-test('plain http to another machine, userinfo and other schemes are refused', () => {
+test('U7: plain http to another machine, userinfo and other schemes are refused', () => {
   for (const address of [
     'http://example.com',
     'http://127.0.0.1.evil.example',
@@ -28,7 +28,7 @@ test('plain http to another machine, userinfo and other schemes are refused', ()
   }
 });
 
-test('only http and https links are offered', () => {
+test('M20: only http and https links are offered', () => {
   expect(isWebLink('https://cdn.example/abc')).toBe(true);
   for (const link of ['javascript:alert(1)', 'data:text/html,x', 'not a link', 'blob:https://a/b']) {
     expect(isWebLink(link)).toBe(false);
@@ -40,4 +40,27 @@ test('a permission is asked for one host only', () => {
     'https://bucket.s3.amazonaws.com/*',
   );
   expect(originPattern(new URL('http://127.0.0.1:9000/x'))).toBe('http://127.0.0.1/*');
+});
+
+test.each([
+  ['https://upload.filestackapi.com', 'https://upload.filestackapi.com'],
+  [' HTTPS://Upload.FilestackAPI.com:443/ ', 'https://upload.filestackapi.com'],
+  ['http://127.0.0.1:8080//', 'http://127.0.0.1:8080'],
+  ['https://gateway.example/base/', 'https://gateway.example/base'],
+  // Cyrillic letters that look like “apple”.
+  ['https://аррӏе.example', 'https://xn--80ak6aa92e.example'],
+])('U7: the address %s is stored and shown as %s', (text, address) => {
+  expect(serviceAddress(text)).toBe(address);
+  expect(serviceAddress(address)).toBe(address);
+});
+
+test.each([
+  'https://a.example/?key=1',
+  'https://a.example/#x',
+  'https://u:p@a.example',
+  'http://a.example',
+  'a.example',
+  '',
+])('U7: %j is no address for keys', (text) => {
+  expect(serviceAddress(text)).toBeUndefined();
 });

@@ -12,6 +12,17 @@ export function parseServiceUrl(text: string): URL | undefined {
   return undefined;
 }
 
+/**
+ * An address for keys and files as it is stored and shown: with the host as browsers write it, so that no letter of it
+ * can look like another, and without what comes after the path.
+ * @returns undefined when it may not be used, or names more than a place
+ */
+export function serviceAddress(text: string): string | undefined {
+  const url = parseServiceUrl(text.trim());
+  if (url === undefined || url.search !== '' || url.hash !== '') return undefined;
+  return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+}
+
 /** Whether a link may be offered to a person: http or https and nothing that runs code. */
 export function isWebLink(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);

@@ -8,7 +8,7 @@ import {
   type ProfileId,
   profileColors,
 } from '../core/profile.ts';
-import { parseServiceUrl } from './origins.ts';
+import { parseServiceUrl, serviceAddress } from './origins.ts';
 import { storeOptionsSchema } from './store-options.ts';
 
 /** Where Filestack's upload API lives (PROTOCOL of filestack-js: `uploadApiUrl`). */
@@ -22,9 +22,8 @@ export const profileIdSchema = v.pipe(
 
 const serviceUrlSchema = v.pipe(
   v.string(),
-  v.trim(),
-  v.check((text) => parseServiceUrl(text) !== undefined, 'https, or http on this machine'),
-  v.transform((text) => text.replace(/\/+$/, '')),
+  v.check((text) => serviceAddress(text) !== undefined, 'https, or http on this machine'),
+  v.transform((text) => serviceAddress(text) ?? text),
 );
 
 /** One destination with its account. Its keys are used for its own uploads and for nothing else. Empty text: not given. */

@@ -3,6 +3,7 @@ import { isFinal, type JobId } from '../core/job.ts';
 import { type Refusal, type Reply, type Request, replySchema, type Snapshot } from '../protocol/messages.ts';
 import { parse } from '../protocol/parse.ts';
 import type { ChosenFile } from './choice.ts';
+import type { ChosenTarget } from './chosen-target.ts';
 import { watchSnapshots } from './watch-snapshots.ts';
 
 /** A request that carries a file, by structured clone. */
@@ -11,7 +12,7 @@ type FileRequest = Extract<Request, { file: File }>;
 /** What a page can have the background do. */
 export interface BackgroundClient {
   /** Hands a file over, once and by reference; resolves when it can't be lost any more, or was refused. */
-  addFile(chosen: ChosenFile): Promise<Reply>;
+  addFile(chosen: ChosenFile, target?: ChosenTarget): Promise<Reply>;
   /** Gives a job its file again. */
   attachFile(jobId: JobId, file: File): Promise<Reply>;
   send(request: Exclude<Request, FileRequest>): Promise<Reply>;
@@ -28,8 +29,8 @@ export function createBackgroundClient(): BackgroundClient {
   // lost the copy: it is held as long as its job may need it and the page is open.
   const heldFiles = new Map<JobId, File>();
 
-  async function addFile(chosen: ChosenFile): Promise<Reply> {
-    const reply = await sendFile({ type: 'add-file', ...chosen });
+  async function addFile(chosen: ChosenFile, target?: ChosenTarget): Promise<Reply> {
+    const reply = await sendFile({ type: 'add-file', ...chosen, ...target });
     if (reply.kind === 'added' || reply.kind === 'already') heldFiles.set(reply.jobId, chosen.file);
     return reply;
   }

@@ -21,14 +21,17 @@ export function mustConfirm(files: Files, { bytes, files: count }: Snapshot['con
 /** What the person is asked then. */
 export function confirmTexts(
   files: Files,
-  target: ProfileView['target'],
+  target: ProfileView['target'] | undefined,
 ): { readonly question: string; readonly details: string } {
-  const [size, place] = [formatBytes(sizeOf(files)), placeText(target)];
+  const size = formatBytes(sizeOf(files));
   const [only, ...others] = files;
   const isOne = only !== undefined && others.length === 0;
   const question = isOne
     ? t('confirmFile', isolatedName(only.name))
     : tCount('confirmManyFiles', files.length);
-  if (files.some((file) => file.size === undefined)) return { question, details: t('confirmPlace', place) };
+  const isSizeKnown = files.every((file) => file.size !== undefined);
+  if (target === undefined) return { question, details: isSizeKnown ? size : '' };
+  const place = placeText(target);
+  if (!isSizeKnown) return { question, details: t('confirmPlace', place) };
   return { question, details: t(isOne ? 'confirmDetails' : 'confirmManyDetails', size, place) };
 }

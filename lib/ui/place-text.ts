@@ -11,6 +11,12 @@ export const locationNames: Readonly<Record<StoreLocation, string>> = {
   gcs: 'Google Cloud Storage',
 };
 
+/** The same without the folder, shorter: "Amazon S3, container “a”". */
+export function placeName({ location, container }: ProfileView['target']): string {
+  const name = locationNames[location];
+  return container === undefined ? name : `${name}, ${t('placeContainer', container)}`;
+}
+
 /** Where uploads go, in words: "Amazon S3, container “a”, path “b/”, through upload.filestackapi.com". */
 export function placeText({ apiHost, location, container, path }: ProfileView['target']): string {
   return [

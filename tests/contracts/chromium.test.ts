@@ -68,7 +68,7 @@ test('a control call of Chromium carries no cookies and no referrer', async () =
   expect(JSON.parse(Buffer.from(bytes).toString())).toMatchObject({ apikey: 'key', filename: 'a.bin' });
 });
 
-test('A22 N11: a control call of Chromium follows no redirect, with the key in its body', async () => {
+test('A22 N11 M14: a control call of Chromium follows no redirect, with the key in its body', async () => {
   const elsewhere = page.server.open({ status: 200 });
   const api = page.server.open({ status: 307, headers: { location: elsewhere.url } });
   await expect(page.call('startUpload', api.url)).rejects.toMatchObject({ code: 'network' });

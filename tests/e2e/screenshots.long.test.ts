@@ -296,7 +296,7 @@ describe('of a page', () => {
     await page.keyboard.press('Escape');
   });
 
-  test('a page can neither choose a region nor look at the overlay, whatever it forbids to be put into it', async () => {
+  test('M4: a page can neither choose a region nor look at the overlay, whatever it forbids to be put into it', async () => {
     const policy = "default-src 'none'; style-src 'none'; require-trusted-types-for 'script'";
     const page = await screen.open({}, '<dialog id="own">Something else</dialog>', policy);
     await page.$eval('#own', (own) => own instanceof HTMLDialogElement && own.showModal());

@@ -1,3 +1,4 @@
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DemoSite, startDemoSite } from '../../scripts/demo-site.ts';
@@ -104,5 +105,65 @@ test('M1 M5: a web page can neither call the extension nor read or frame its pag
   }, harness.extension.pageUrl('popup.html'));
   expect(found).toEqual({ answer: 'refused', runtime: 'undefined' });
   expect(page.frames().map((frame) => frame.url())).toEqual([site.url, 'chrome-error://chromewebdata/']);
+  await page.close();
+});
+
+test('M2: another extension that sends messages reaches nobody', async () => {
+  const folder = join(harness.workDir, 'other-extension');
+  await mkdir(folder);
+  await writeFile(join(folder, 'page.html'), '<!doctype html><title>Other</title>');
+  await writeFile(
+    join(folder, 'manifest.json'),
+    JSON.stringify({ manifest_version: 3, name: 'Other', version: '1' }),
+  );
+  const { browser, extensionId } = harness.extension;
+  const otherId = await browser.installExtension(folder);
+  const page = await browser.newPage();
+  await page.goto(`chrome-extension://${otherId}/page.html`);
+  const heard = await page.evaluate(`(async () => {
+    const id = ${JSON.stringify(extensionId)};
+    const message = await chrome.runtime.sendMessage(id, { type: 'list-jobs' }).catch(({ message }) => message);
+    const port = chrome.runtime.connect(id, { name: 'snapshots' });
+    const snapshot = await new Promise((resolve) => {
+      port.onMessage.addListener(() => resolve('snapshot'));
+      port.onDisconnect.addListener(() => resolve('disconnected'));
+    });
+    return { message, snapshot };
+  })()`);
+  expect(heard).toEqual({
+    message: expect.stringContaining('Receiving end does not exist'),
+    snapshot: 'disconnected',
+  });
+  await page.close();
+});
+
+test('M4: a page that pretends to be clicked, typed into and right-clicked gets nothing uploaded', async () => {
+  const page = await harness.extension.browser.newPage();
+  await page.goto(site.url);
+  await page.bringToFront();
+  const putInto = await inContentScript('async () => document.documentElement.childElementCount');
+  expect(putInto).toBe(2);
+  await page.evaluate(() => {
+    const cover = document.createElement('div');
+    cover.style.cssText = 'position: fixed; inset: 0; z-index: 2147483647';
+    document.body.append(cover);
+    for (const target of [cover, document.body, document, window, ...document.images]) {
+      const at = { bubbles: true, composed: true, clientX: 20, clientY: 20, button: 2 };
+      for (const type of ['pointerdown', 'mousedown', 'mouseup', 'click', 'auxclick', 'contextmenu']) {
+        target.dispatchEvent(new MouseEvent(type, at));
+      }
+      for (const key of ['U', 'S', 'I', 'Enter']) {
+        target.dispatchEvent(
+          new KeyboardEvent('keydown', { key, altKey: true, shiftKey: true, bubbles: true }),
+        );
+      }
+      target.dispatchEvent(new DragEvent('drop', { bubbles: true, dataTransfer: new DataTransfer() }));
+    }
+    for (const type of ['upload', 'add-file', 'capture', 'list-jobs']) window.postMessage({ type }, '*');
+  });
+  const ours = await harness.openPage('popup.html');
+  const reply = await ours.evaluate(() => browser.runtime.sendMessage({ type: 'list-jobs' }));
+  expect(reply).toMatchObject({ kind: 'snapshot', snapshot: { jobs: [] } });
+  await ours.close();
   await page.close();
 });

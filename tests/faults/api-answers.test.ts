@@ -57,7 +57,7 @@ test.each(steps)('A11: a truncated answer to %s is asked for again', async (step
   expect(file.calls(step)).toHaveLength(2);
 });
 
-test('A11: an answer of 50 MB is not read to its end', async () => {
+test('A11 M15: an answer of 50 MB is not read to its end', async () => {
   scene.proxy.inject({ match: { step: 'start' }, times: 1, do: { kind: 'flood', bytes: 50e6 } });
   const file = await scene.choose('a11 flood.bin', 100);
   await file.row.shows(['succeeded', 'failed']);
@@ -72,7 +72,7 @@ test.each([
   ['another host without a scheme', () => `//${stranger}`],
   ['a host with a user’s name', () => `http://api@${stranger}`],
   ['a script', () => 'javascript:alert(1)'],
-])('A12: a start answer that sends the key to %s stops the upload', async (title, location) => {
+])('A12 M14: a start answer that sends the key to %s stops the upload', async (title, location) => {
   heard.length = 0;
   scene.proxy.inject({
     match: { step: 'start' },
@@ -89,7 +89,7 @@ test.each([
   ['plain http elsewhere', 'http://192.0.2.1/part'],
   ['an address with a password', 'https://user:word@127.0.0.1:9/part'],
   ['a file', 'file:///etc/passwd'],
-])('A13: a part is not sent to %s', async (title, url) => {
+])('A13 M14: a part is not sent to %s', async (title, url) => {
   scene.proxy.inject({ match: { step: 'upload' }, do: { kind: 'edit', edit: (json) => ({ ...json, url }) } });
   const file = await scene.choose(`a13 ${title}.bin`, 100);
   await file.row.shows('failed');

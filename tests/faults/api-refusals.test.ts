@@ -5,7 +5,7 @@ import { useScene } from './scene.ts';
 
 const scene = useScene();
 
-test('A3: a refused signature is shown with the server’s words, asked once, and goes on with new settings', async () => {
+test('A3 U14: a refused signature is shown with the server’s words, asked once, and goes on with new settings', async () => {
   const words = 'Invalid App policy: the signature does not match';
   scene.proxy.inject({
     match: ({ step, sent }) => step === 'start' && sent['signature'] !== 'right',
@@ -30,7 +30,7 @@ test('A3: a 401 is for the person to settle, too', async () => {
   await file.isStored();
 });
 
-test('A4: with an expired policy the file waits and goes on, without being chosen again, once a new one is saved', async () => {
+test('A4 U14: with an expired policy the file waits and goes on, without being chosen again, once a new one is saved', async () => {
   scene.proxy.inject({
     match: ({ step, sent }) => step === 'start' && sent['policy'] !== 'bmV3',
     do: refusal(403, 'Invalid App policy: the policy has expired'),
@@ -77,7 +77,7 @@ test('A8: a refused API key is shown, asked once and never stored', async () => 
   await file.isNotStored();
 });
 
-test('A9: words about a used-up plan are shown as plain text of at most 200 characters', async () => {
+test('A9 M13: words about a used-up plan are shown as plain text of at most 200 characters', async () => {
   const words = `<b>Plan exceeded</b> ${'x'.repeat(500)}`;
   scene.proxy.inject({ match: { step: 'start' }, times: 1, do: refusal(402, words) });
   const file = await scene.choose('a9.bin', 100);

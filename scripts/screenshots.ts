@@ -1,0 +1,87 @@
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import * as v from 'valibot';
+import { parse } from '../lib/protocol/parse.ts';
+import { type Looks, type Stage, startStage } from '../tests/pages/stage.ts';
+import { openState, type PageState, pageStates } from '../tests/pages/states.ts';
+import { buildExtension } from './build-extension.ts';
+
+// `npm run screenshots`: every page in its states, light, dark and in Arabic, into .data/screenshots; those that the
+// README shows into docs/screenshots.
+
+const { values } = parseArgs({
+  options: {
+    /** Only the states whose file name has this in it. */
+    only: { type: 'string', default: '' },
+    /** Takes the extension that is built already. */
+    built: { type: 'boolean', default: false },
+  },
+});
+
+const root = resolve(import.meta.dirname, '..');
+const allDir = join(root, '.data/screenshots');
+const readmeDir = join(root, 'docs/screenshots');
+/** What the README shows. */
+const shown = [
+  'popup-every-kind-of-row-light',
+  'popup-every-kind-of-row-dark',
+  'popup-every-kind-of-row-arabic',
+  'uploads-under-way-light',
+  'options-as-installed-light',
+  'welcome-first-light',
+];
+/** Of a page that goes on, pixels. */
+const MOST_HIGH = 1400;
+
+const manifestSchema = v.looseObject({ default_locale: v.string() });
+
+/**
+ * The built extension with Arabic texts alone. A browser takes the language of its own interface, and many are installed
+ * in one language only; where it finds none of that, it takes the default of the extension.
+ */
+async function inArabic(extensionDir: string): Promise<string> {
+  const dir = join(root, '.data/arabic-extension');
+  await rm(dir, { recursive: true, force: true });
+  await cp(extensionDir, dir, { recursive: true });
+  const path = join(dir, 'manifest.json');
+  const manifest = parse(manifestSchema, JSON.parse(await readFile(path, 'utf8')), 'the manifest');
+  await writeFile(path, JSON.stringify({ ...manifest, default_locale: 'ar' }));
+  for (const language of ['en', 'de', 'fr', 'es', 'ja'])
+    await rm(join(dir, '_locales', language), { recursive: true, force: true });
+  return dir;
+}
+
+async function take(stage: Stage, state: PageState, name: string, looks: Looks): Promise<void> {
+  await state.prepare(stage);
+  const page = await openState(stage, state, looks);
+  const height = Number(await page.evaluate('document.documentElement.scrollHeight'));
+  const width = page.viewport()?.width ?? 1000;
+  await page.setViewport({ width, height: Math.min(Math.max(height, 240), MOST_HIGH) });
+  const png = await page.screenshot({ optimizeForSpeed: false });
+  await page.close();
+  await writeFile(join(allDir, `${name}.png`), png);
+  if (shown.includes(name)) await writeFile(join(readmeDir, `${name}.png`), png);
+  process.stderr.write(`${name}\n`);
+}
+
+async function takeAll(extensionDir: string, looks: Readonly<Record<string, Looks>>): Promise<void> {
+  const stage = await startStage(extensionDir);
+  try {
+    for (const state of pageStates) {
+      for (const [look, how] of Object.entries(looks)) {
+        const name = `${state.page}-${state.name}-${look}`.replaceAll(' ', '-');
+        if (name.includes(values.only)) await take(stage, state, name, how);
+      }
+    }
+  } finally {
+    await stage.close();
+  }
+}
+
+const extensionDir = values.built ? join(root, '.output/chrome-mv3') : await buildExtension(root);
+for (const dir of [allDir, readmeDir]) await mkdir(dir, { recursive: true });
+await takeAll(extensionDir, { light: { theme: 'light' }, dark: { theme: 'dark' } });
+const arabicDir = await inArabic(extensionDir);
+await takeAll(arabicDir, { arabic: { theme: 'light' } });
+await rm(arabicDir, { recursive: true });

@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Page } from 'puppeteer';
+import * as v from 'valibot';
+import { parse } from '../../lib/protocol/parse.ts';
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const faultsSchema = v.array(v.string());
+
+/** WCAG 2.2 to level AA, and what axe calls good practice. */
+const run = `axe.run(document, {
+  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  rules: { 'target-size': { enabled: true } },
+  resultTypes: ['violations'],
+}).then(({ violations }) => violations.flatMap(({ id, help, nodes }) =>
+  nodes.map(({ html, any, all }) => [id, help, html.slice(0, 160), ...[...any, ...all].map(({ message }) => message)].join(' | '))))`;
+
+/** What axe finds in a page as it is now, a line each. */
+export async function findFaults(page: Page): Promise<readonly string[]> {
+  if ((await page.evaluate('typeof globalThis.axe')) === 'undefined') await page.evaluate(axe);
+  return parse(faultsSchema, await page.evaluate(run), 'what axe found');
+}
+
+/** What sticks out of the page to the sides, at the width that it has now. */
+const sticking = `(() => {
+  const { scrollWidth, clientWidth } = document.scrollingElement;
+  if (scrollWidth <= clientWidth) return [];
+  return [...document.querySelectorAll('body *')]
+    .filter((one) => { const box = one.getBoundingClientRect(); return box.right > clientWidth + 0.5 || box.left < -0.5; })
+    .map((one) => one.outerHTML.slice(0, 120))
+    .concat('wider than ' + clientWidth + ': ' + scrollWidth)
+    .slice(0, 5);
+})()`;
+
+/** What makes a page scroll sideways at a width. */
+export async function findOverflow(page: Page, width: number): Promise<readonly string[]> {
+  await page.setViewport({ width, height: 800 });
+  return parse(faultsSchema, await page.evaluate(sticking), 'what sticks out');
+}

@@ -1,0 +1,113 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'puppeteer';
+import { isOver, type UploadJob } from '../../lib/core/job.ts';
+import { type ExtensionBrowser, launchExtensionBrowser } from '../../scripts/extension-browser.ts';
+import { pointExtension } from '../../scripts/point-extension.ts';
+import { type SettingsChange, settingsWith } from '../../scripts/unguarded-settings.ts';
+import { type Backend, startBackend } from '../../server/backend.ts';
+import { endWorker } from '../faults/end-worker.ts';
+
+/** How a page is looked at. */
+export interface Looks {
+  readonly theme: 'light' | 'dark';
+  /** CSS pixels; as wide as the page is made for when left out. */
+  readonly width?: number;
+  readonly height?: number;
+  /** Set on the page, whatever its language is. */
+  readonly direction?: 'rtl';
+}
+
+/** The built extension in a real browser, brought into one state after the other. */
+export interface Stage {
+  readonly extension: ExtensionBrowser;
+  readonly backend: Backend;
+  /** Folder for files, removed in the end. */
+  readonly workDir: string;
+  /** Puts settings and uploads in place of those that are there, as if the browser had been closed in between. */
+  set(settings: SettingsChange, jobs: readonly UploadJob[]): Promise<void>;
+  open(path: string, looks: Looks): Promise<Page>;
+  close(): Promise<void>;
+}
+
+const apiKey = 'A4bcdefgSAMPLEkeyXYZ1z';
+
+/** Puts records into the journal, and bytes for those that need them. */
+const seed = (jobs: readonly UploadJob[]) => `new Promise((resolve, reject) => {
+  const opening = indexedDB.open('uploads');
+  opening.onerror = () => reject(opening.error);
+  opening.onsuccess = () => {
+    const database = opening.result;
+    const names = ['jobs', 'finished', 'parts', 'blobs', 'quarantine', 'meta'];
+    const change = database.transaction(names, 'readwrite');
+    for (const name of names) change.objectStore(name).clear();
+    for (const job of ${JSON.stringify(jobs.filter(({ state }) => isOver(state)))})
+      change.objectStore('finished').put(job, job.id);
+    for (const job of ${JSON.stringify(jobs.filter(({ state }) => !isOver(state)))}) {
+      change.objectStore('jobs').put(job, job.id);
+      change.objectStore('blobs').put(new Blob([new Uint8Array(job.sizeBytes)]), job.id);
+    }
+    change.onabort = () => reject(change.error);
+    change.oncomplete = () => { database.close(); resolve(); };
+  };
+})`;
+
+/** Without motion, so that no colour is looked at on its way to another. */
+export function setTheme(page: Page, theme: Looks['theme']): Promise<void> {
+  return page.emulateMediaFeatures([
+    { name: 'prefers-color-scheme', value: theme },
+    { name: 'prefers-reduced-motion', value: 'reduce' },
+  ]);
+}
+
+export async function startStage(extensionDir: string): Promise<Stage> {
+  const workDir = await mkdtemp(join(tmpdir(), 's3-uploader-pages-'));
+  const backend = await startBackend({ dataDir: join(workDir, 'store'), apiKey });
+  const extension = await launchExtensionBrowser({
+    executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
+    extensionDir,
+    userDataDir: join(workDir, 'profile'),
+    isHeadless: true,
+  });
+  const { browser, pageUrl } = extension;
+
+  /** A worker that somebody is attached to does not end, so that settings are stored through a page. */
+  async function set(settings: SettingsChange, jobs: readonly UploadJob[]): Promise<void> {
+    const page = await browser.newPage();
+    await page.goto(pageUrl('uploads.html'));
+    await page.waitForSelector('.uploads');
+    await pointExtension(
+      { ...extension, worker: async () => ({ evaluate: (code: string) => page.evaluate(code) }) },
+      settingsWith({ apiKey, apiUrl: backend.gatewayUrl, ...settings }),
+    );
+    await page.goto(pageUrl('icon/16.png'));
+    await endWorker(extension);
+    await page.evaluate(seed(jobs));
+    await page.close();
+  }
+
+  async function open(path: string, { theme, width, height = 800, direction }: Looks): Promise<Page> {
+    const page = await browser.newPage();
+    const usual = path.startsWith('popup') ? 400 : path.startsWith('sidepanel') ? 360 : 1000;
+    await page.setViewport({ width: width ?? usual, height });
+    await setTheme(page, theme);
+    await page.goto(pageUrl(path));
+    await page.waitForSelector('h1');
+    if (direction !== undefined) await page.evaluate(`document.documentElement.dir = '${direction}'`);
+    return page;
+  }
+
+  return {
+    extension,
+    backend,
+    workDir,
+    set,
+    open,
+    async close() {
+      await browser.close();
+      await backend.close();
+      await rm(workDir, { recursive: true, force: true, maxRetries: 10 });
+    },
+  };
+}
