@@ -5,6 +5,7 @@ import { downloadText } from '../lib/ui/download-text.ts';
 import { LEAST_PASSPHRASE_CHARS, sealSecrets } from '../lib/ui/settings-crypto.ts';
 import { t } from '../lib/ui/translate.ts';
 import { CheckField } from './field.tsx';
+import { Icon } from './icon.tsx';
 import { PassphraseField, takePassphrase } from './passphrase-field.tsx';
 
 interface ExportSettingsProps {
@@ -69,6 +70,7 @@ export function ExportSettings({ settings, today }: ExportSettingsProps) {
       )}
       <div class="settings-file-actions">
         <button type="button" onClick={() => void write().catch(() => fault(t('exportFailed')))}>
+          <Icon name="download" />
           {t('exportSettings')}
         </button>
         <p role="alert" class="form-error">

@@ -11,6 +11,7 @@ import { MAX_SEARCH_CHARS } from '../lib/protocol/history-search.ts';
 import { type Period, periods, sinceMsOf } from '../lib/ui/period.ts';
 import { type MessageKey, t } from '../lib/ui/translate.ts';
 import { ChoiceField } from './field.tsx';
+import { Icon } from './icon.tsx';
 
 interface HistoryBarProps {
   readonly query: HistoryQuery;
@@ -100,6 +101,7 @@ export function HistoryBar({ query, period, onQuery, nowMs }: HistoryBarProps) {
         onChoose={(sort) => change({ sort })}
       />
       <button type="button" disabled={isEverything(query)} onClick={() => onQuery(everything, 'any')}>
+        <Icon name="x" />
         {t('historyReset')}
       </button>
     </search>

@@ -1,6 +1,7 @@
 import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import type { OtherTab, PickerSource } from '../lib/ui/picker-source.ts';
 import { t } from '../lib/ui/translate.ts';
+import { Icon } from './icon.tsx';
 import { PermissionsContext } from './permissions-context.ts';
 
 interface OtherTabsProps {
@@ -41,6 +42,7 @@ export function OtherTabs({ source, isListed, onChoose }: OtherTabsProps) {
     return (
       <section class="other-tabs">
         <button type="button" onClick={() => void show()}>
+          <Icon name="appWindow" />
           {t('otherTabs')}
         </button>
         <p class="hint">{t('otherTabsHint')}</p>

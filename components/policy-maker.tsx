@@ -3,6 +3,7 @@ import type { StoreOptions } from '../lib/core/store-options.ts';
 import { newPolicyDraft, type PolicyDraft, type PolicyField, policyOf } from '../lib/ui/policy-draft.ts';
 import { type SignedPolicy, signPolicy } from '../lib/ui/sign-policy.ts';
 import { type MessageKey, t } from '../lib/ui/translate.ts';
+import { Icon } from './icon.tsx';
 import { PolicyFields } from './policy-fields.tsx';
 import { SignedPolicyActions } from './signed-policy-actions.tsx';
 
@@ -71,6 +72,7 @@ export function PolicyMaker({ store, onUse, nowMs = Date.now }: PolicyMakerProps
         </div>
         <div class="policy-actions">
           <button type="button" onClick={() => void make()}>
+            <Icon name="keyRound" />
             {t('signPolicy')}
           </button>
           <p role="alert" class="form-error">

@@ -1,5 +1,6 @@
 import type { EditNote } from '../lib/ui/settings-editor.ts';
 import { t } from '../lib/ui/translate.ts';
+import { Icon } from './icon.tsx';
 
 /** What became of the last change, always at the same place of the window. */
 export function SaveNote({ note }: { readonly note: EditNote }) {
@@ -10,6 +11,7 @@ export function SaveNote({ note }: { readonly note: EditNote }) {
           <p class="form-done">
             {t('saved')}{' '}
             <button type="button" onClick={note.undo}>
+              <Icon name="undo" />
               {t('undoChange')}
             </button>
           </p>
@@ -30,6 +32,7 @@ function Trouble({ note }: { readonly note: EditNote }) {
       <p class="form-error">
         {t('saveFailed')}{' '}
         <button type="button" onClick={note.retry}>
+          <Icon name="retry" />
           {t('saveAgain')}
         </button>
       </p>

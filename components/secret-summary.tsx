@@ -1,6 +1,7 @@
 import { secretEnd } from '../lib/ui/secret-end.ts';
 import { t } from '../lib/ui/translate.ts';
 import { isolatedName } from '../lib/ui/visible-name.ts';
+import { Icon } from './icon.tsx';
 
 interface SecretSummaryProps {
   /** Of the field that it stands for. */
@@ -21,9 +22,11 @@ export function SecretSummary({ label, secret, replaceLabel, removeLabel, ...on 
       <div class="secret-line">
         <span>{t('secretEnd', isolatedName(secretEnd(secret)))}</span>
         <button type="button" aria-label={replaceLabel} onClick={on.onReplace}>
+          <Icon name="pencil" />
           {t('replaceSecret')}
         </button>
         <button type="button" aria-label={removeLabel} onClick={on.onRemove}>
+          <Icon name="trash" />
           {t('removeSecret')}
         </button>
       </div>

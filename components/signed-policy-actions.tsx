@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { StoreOptions } from '../lib/core/store-options.ts';
 import type { SignedPolicy } from '../lib/ui/sign-policy.ts';
 import { type MessageKey, t } from '../lib/ui/translate.ts';
+import { Icon } from './icon.tsx';
 import { PolicyExplained } from './policy-explained.tsx';
 
 interface SignedPolicyActionsProps {
@@ -35,12 +36,15 @@ export function SignedPolicyActions({ signed, store, nowMs, onUse }: SignedPolic
       <PolicyExplained policy={signed.policy} store={store} nowMs={nowMs} />
       <div class="policy-actions">
         <button type="button" class="primary" onClick={() => use(signed)}>
+          <Icon name="check" />
           {t('usePolicy')}
         </button>
         <button type="button" onClick={() => void copy(signed.policy, 'policyCopied')}>
+          <Icon name="copy" />
           {t('copyPolicy')}
         </button>
         <button type="button" onClick={() => void copy(signed.signature, 'signatureCopied')}>
+          <Icon name="copy" />
           {t('copySignature')}
         </button>
       </div>

@@ -13,6 +13,7 @@ import { AllowHostButton } from './allow-host-button.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { ErrorNote } from './error-note.tsx';
 import { FileInput } from './file-input.tsx';
+import { Icon } from './icon.tsx';
 import { KnownFileNote } from './known-file-note.tsx';
 import { StoredLink } from './stored-link.tsx';
 import { CommandButtons, type UploadActions } from './upload-actions.tsx';
@@ -77,6 +78,7 @@ export function UploadRow({ job, links, box, ...actions }: UploadRowProps & Uplo
         )}
         {job.error !== undefined && isForOptions(job.error) && (
           <button type="button" onClick={actions.onOpenOptions}>
+            <Icon name="settings" />
             {t('openOptionsNow')}
           </button>
         )}

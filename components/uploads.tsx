@@ -7,6 +7,7 @@ import { rowsToShow } from '../lib/ui/rows-to-show.ts';
 import { t } from '../lib/ui/translate.ts';
 import { HistoryBar } from './history-bar.tsx';
 import { HistoryCount } from './history-count.tsx';
+import { Icon } from './icon.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import type { UploadActions } from './upload-actions.tsx';
 import { UploadList } from './upload-list.tsx';
@@ -76,16 +77,19 @@ export function Uploads({ client, snapshot, actions, hasTools }: UploadsProps) {
       <UploadList rows={shown} links={links} actions={rowActions} {...(hasTools && { selection })} />
       {hidden > 0 && (
         <button type="button" onClick={() => setLimit(limit + PAGE)}>
+          <Icon name="chevronDown" />
           {t('showMore', hidden)}
         </button>
       )}
       {isAll && hidden === 0 && hasOlder && (
         <button type="button" onClick={showOlder}>
+          <Icon name="chevronDown" />
           {t('showOlder')}
         </button>
       )}
       {!isAll && history.hasMore && (
         <button type="button" onClick={history.onMore}>
+          <Icon name="chevronDown" />
           {t('historyMore')}
         </button>
       )}

@@ -3,8 +3,9 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { parse } from '../lib/protocol/parse.ts';
+import type { PageState } from '../tests/pages/page-state.ts';
 import { type Looks, type Stage, startStage } from '../tests/pages/stage.ts';
-import { openState, type PageState, pageStates } from '../tests/pages/states.ts';
+import { openState, pageStates } from '../tests/pages/states.ts';
 import { buildExtension } from './build-extension.ts';
 
 // `npm run screenshots`: every page in its states, light, dark and in Arabic, into .data/screenshots; those that the
