@@ -42,13 +42,14 @@ const withStore = (change: Partial<StoreOptions>) =>
     store: { ...profile.store, ...change },
   }));
 
-async function open(): Promise<void> {
+async function open(unreadable?: unknown): Promise<void> {
   document.body.replaceChildren();
   const place = document.body.appendChild(document.createElement('div'));
   render(
     <OptionsPage
       initial={stored}
       saveEdit={saveEdit}
+      unreadable={unreadable}
       watch={(changed) => {
         watchers.add(changed);
         return () => watchers.delete(changed);
@@ -209,4 +210,55 @@ test('policy and signature are stored together or not at all', async () => {
     signature: 'canary-signature-7777',
   });
   expect(document.body.innerHTML).not.toMatch(/canary|eyJ/);
+});
+
+test('settings that can’t be read are told of, and what can be read is taken over with a click and an undo', async () => {
+  await open({ ...defaultSettings, bandwidthLimit: 1_000_000, tomorrow: 'canary' });
+  expect(document.body.textContent).toContain('unreadableTitle');
+  expect(document.body.innerHTML).not.toContain('canary');
+  press('unreadableSalvage');
+  await says('status', 'saved');
+  expect(stored.bandwidthLimit).toBe(1_000_000);
+  press('undoChange');
+  await says('status', 'undone');
+  expect(stored).toEqual(defaultSettings);
+  press('unreadableDiscard');
+  await vi.waitFor(() => expect(document.body.textContent).not.toContain('unreadableTitle'));
+});
+
+test('a location without containers or regions has no fields for them, and keeps none', async () => {
+  stored = withStore({ container: 'bucket', region: 'eu-west-1', path: 'a/' });
+  await open();
+  const location = [...document.querySelectorAll('select')].find(({ value }) => value === 's3');
+  if (location === undefined) throw new Error('there is no choice of a location');
+  location.value = 'dropbox';
+  location.dispatchEvent(new Event('change', { bubbles: true }));
+  await says('status', 'saved');
+  expect(storeOf()).toEqual({ location: 'dropbox', path: 'a/' });
+  expect(() => input('fieldContainer')).toThrow();
+  expect(() => input('fieldRegion')).toThrow();
+  press('undoChange');
+  await vi.waitFor(() => expect(storeOf().container).toBe('bucket'));
+});
+
+test('each option of uploads has its default below it and a way back to it', async () => {
+  await open();
+  const reset = () => document.querySelector<HTMLButtonElement>('[aria-label="resetNamed fieldRetries"]');
+  expect(reset()?.disabled).toBe(true);
+  expect(document.body.textContent).toContain('presetIs 10');
+  await fill('fieldRetries', '3');
+  await vi.waitFor(() => expect(stored.upload.retryOptions.retries).toBe(3));
+  await drawn();
+  reset()?.click();
+  await vi.waitFor(() => expect(stored).toEqual(defaultSettings));
+});
+
+test('two changes in one moment are both stored', async () => {
+  await open();
+  await enter('fieldRetries', '3');
+  await enter('fieldFactor', '4');
+  leave('fieldRetries');
+  leave('fieldFactor');
+  await vi.waitFor(() => expect(stored.upload.retryOptions).toMatchObject({ retries: 3, factor: 4 }));
+  expect(said('alert')).toBe('');
 });

@@ -15,6 +15,7 @@ import { ProfileStoreSection } from './profile-store-section.tsx';
 import { SaveNote } from './save-note.tsx';
 import { SavingContext } from './saving-context.ts';
 import { SettingsFileSection } from './settings-file-section.tsx';
+import { UnreadableNote } from './unreadable-note.tsx';
 import { UploadSection } from './upload-section.tsx';
 
 interface Section {
@@ -55,10 +56,20 @@ interface OptionsPageProps {
   readonly saveEdit: SaveEdit;
   /** Calls back with what is stored whenever that has changed. @returns what ends that */
   watch(changed: (settings: Settings) => void): () => void;
+  /** Settings that were stored and can't be read; undefined when there are none. */
+  readonly unreadable?: unknown;
+  /** Throws those away. */
+  discardUnreadable?(): Promise<void>;
 }
 
 /** The options page: each change is stored at once, and can be undone. */
-export function OptionsPage({ initial, saveEdit, watch }: OptionsPageProps) {
+export function OptionsPage({
+  initial,
+  saveEdit,
+  watch,
+  unreadable,
+  discardUnreadable = async () => undefined,
+}: OptionsPageProps) {
   const [, draw] = useState({});
   const editor = useMemo(() => createSettingsEditor(initial, saveEdit, () => draw({})), []);
   useEffect(() => watch(editor.see), []);
@@ -76,6 +87,9 @@ export function OptionsPage({ initial, saveEdit, watch }: OptionsPageProps) {
           </ul>
         </nav>
         <main>
+          {unreadable !== undefined && (
+            <UnreadableNote unreadable={unreadable} save={editor.save} onDiscard={discardUnreadable} />
+          )}
           {sections.map(({ id, title, Content }) => (
             <section key={id} id={id} aria-labelledby={`${id}-title`}>
               <h2 id={`${id}-title`}>{t(title)}</h2>

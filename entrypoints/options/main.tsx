@@ -3,9 +3,11 @@ import { OptionsPage } from '../../components/options-page.tsx';
 import { hostPermissions } from '../../lib/platform/host-permissions.ts';
 import { saveEdit, watchStoredSettings } from '../../lib/platform/save-edit.ts';
 import { loadSettings } from '../../lib/platform/settings-store.ts';
+import { discardUnreadable, loadUnreadable } from '../../lib/platform/unreadable-settings.ts';
 import { t } from '../../lib/ui/translate.ts';
 
 const initial = await loadSettings();
+const unreadable = await loadUnreadable();
 mountPage(
   t('optionsTitle'),
   hostPermissions,
@@ -13,6 +15,12 @@ mountPage(
     <header>
       <h1>{t('optionsTitle')}</h1>
     </header>
-    <OptionsPage initial={initial} saveEdit={saveEdit} watch={watchStoredSettings} />
+    <OptionsPage
+      initial={initial}
+      saveEdit={saveEdit}
+      watch={watchStoredSettings}
+      unreadable={unreadable}
+      discardUnreadable={discardUnreadable}
+    />
   </>,
 );

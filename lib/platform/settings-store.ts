@@ -8,6 +8,7 @@ import {
   settingsSchema,
   upgradeSettings,
 } from '../protocol/settings.ts';
+import { setAside } from './unreadable-settings.ts';
 
 const KEY = 'settings';
 const REVISION_KEY = 'settingsRevision';
@@ -47,7 +48,8 @@ export async function saveSettings(settings: Settings, basedOn: number): Promise
     const theirs = await loadStoredSettings();
     if (theirs.revision !== basedOn) return { kind: 'conflict', theirs };
     const revision = basedOn + 1;
-    await browser.storage.local.set({ [KEY]: settings, [REVISION_KEY]: revision });
+    const { [KEY]: replaced } = await browser.storage.local.get(KEY);
+    await browser.storage.local.set({ ...setAside(replaced), [KEY]: settings, [REVISION_KEY]: revision });
     return { kind: 'saved', revision };
   });
 }

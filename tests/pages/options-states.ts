@@ -34,7 +34,7 @@ export const optionsStates: readonly Listing[] = [
     name: 'saved',
     prepare: (stage) => stage.set(configured, []),
     async arrive(page) {
-      await (await named(page, 'textbox', 'fieldRegion')).fill('eu-central-1');
+      await (await named(page, 'combobox', 'fieldRegion')).fill('eu-central-1');
       await page.keyboard.press('Tab');
       await page.waitForSelector('.save-note button');
     },
