@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Settings } from '../lib/protocol/settings.ts';
 import { settingsFileText } from '../lib/protocol/settings-file.ts';
-import { downloadText } from '../lib/ui/download-text.ts';
+import { download } from '../lib/ui/download.ts';
 import { LEAST_PASSPHRASE_CHARS, sealSecrets } from '../lib/ui/settings-crypto.ts';
 import { t } from '../lib/ui/translate.ts';
 import { CheckField } from './field.tsx';
@@ -42,7 +42,8 @@ export function ExportSettings({ settings, today }: ExportSettingsProps) {
     const date = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) =>
       String(n).padStart(2, '0'),
     );
-    downloadText(`s3-uploader-settings-${date.join('-')}.json`, text, 'application/json');
+    const name = `s3-uploader-settings-${date.join('-')}.json`;
+    download(new File([text], name, { type: 'application/json' }));
     setNote({ kind: 'done', text: said });
   }
 
@@ -69,7 +70,7 @@ export function ExportSettings({ settings, today }: ExportSettingsProps) {
         </>
       )}
       <div class="settings-file-actions">
-        <button type="button" onClick={() => void write().catch(() => fault(t('exportFailed')))}>
+        <button type="button" onClick={() => void write().catch(() => fault(t('settingsNotExported')))}>
           <Icon name="download" />
           {t('exportSettings')}
         </button>

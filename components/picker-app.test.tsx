@@ -51,6 +51,7 @@ async function open({ confirmFiles = 100, names = ['a.png', 'b.png', 'c.png'], h
   const client: BackgroundClient = {
     addFile: unused,
     attachFile: unused,
+    uploadAgain: unused,
     async send(request) {
       if (request.type !== 'add-pictures') return { kind: 'done' };
       sent.push(request);

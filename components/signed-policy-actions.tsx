@@ -24,7 +24,7 @@ export function SignedPolicyActions({ signed, store, nowMs, onUse }: SignedPolic
   const copy = (text: string, said: MessageKey) =>
     navigator.clipboard.writeText(text).then(
       () => setDone({ of: signed, text: said }),
-      () => setDone({ of: signed, text: 'copyFailed' }),
+      () => setDone({ of: signed, text: 'policyNotCopied' }),
     );
   function use(made: SignedPolicy): void {
     onUse(made);

@@ -36,7 +36,7 @@ export function TargetChoice({ profiles, profile, draft, onChange }: TargetChoic
         </div>
       ) : (
         <p class="target-place">
-          <span class="hint">{t('targetLabel')}</span>
+          <span class="target-label">{t('targetLabel')}</span>
           <bdi>{placeName(profile.target)}</bdi>
         </p>
       )}

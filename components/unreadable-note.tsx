@@ -1,6 +1,6 @@
 import { useId, useState } from 'preact/hooks';
 import { salvageSettings } from '../lib/protocol/salvage-settings.ts';
-import { downloadText } from '../lib/ui/download-text.ts';
+import { download } from '../lib/ui/download.ts';
 import { t } from '../lib/ui/translate.ts';
 import type { SectionProps } from './options-section.ts';
 
@@ -25,10 +25,10 @@ export function UnreadableNote({ unreadable, save, onDiscard }: UnreadableNotePr
         <button
           type="button"
           onClick={() =>
-            downloadText(
-              's3-uploader-unreadable-settings.json',
-              JSON.stringify(unreadable, null, 2) ?? '',
-              'application/json',
+            download(
+              new File([JSON.stringify(unreadable, null, 2)], 's3-uploader-unreadable-settings.json', {
+                type: 'application/json',
+              }),
             )
           }
         >

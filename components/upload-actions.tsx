@@ -2,6 +2,7 @@ import { isFinal, type WaitReason } from '../lib/core/job.ts';
 import type { JobCommand, JobView } from '../lib/protocol/messages.ts';
 import { type MessageKey, t } from '../lib/ui/translate.ts';
 import { Icon } from './icon.tsx';
+import { IconButton } from './icon-button.tsx';
 import type { IconName } from './icons.ts';
 
 /** What a person can do with an upload. */
@@ -9,6 +10,8 @@ export interface UploadActions {
   onCommand(job: JobView, command: JobCommand): void;
   onRemove(job: JobView): void;
   onFileAgain(job: JobView, file: File): void;
+  /** It is over, and is to be uploaded once more; the file is absent where it has an address. */
+  onAgain(job: JobView, file?: File): void;
   /** The host that stands in its way is being asked for: it is to be tried again once that is allowed. */
   onAllow(job: JobView, origin: string): void;
   /** What stands in its way can be mended in the options. */
@@ -39,6 +42,20 @@ function commandsOfWait(reason: WaitReason | undefined): readonly NamedCommand[]
   }
 }
 
+function commandsOfStored({ removal, canRemove = false }: JobView): readonly NamedCommand[] {
+  switch (removal?.stage) {
+    case 'scheduled':
+      return [['removal-undo-requested', 'undoDeletion', 'undo']];
+    case 'failed':
+      return [['removal-requested', 'deleteFileAgain', 'retry']];
+    case 'under-way':
+    case 'done':
+      return [];
+    case undefined:
+      return canRemove ? [['removal-requested', 'deleteFile', 'trash']] : [];
+  }
+}
+
 /** The commands that make sense in a state, each with the name of its button. */
 export function commandsOf(job: JobView): readonly NamedCommand[] {
   switch (job.state) {
@@ -54,9 +71,10 @@ export function commandsOf(job: JobView): readonly NamedCommand[] {
       return [['resume-requested', 'resume', 'play'], cancel];
     case 'failed':
       return job.canRetry ? [['retry-requested', 'retry', 'retry']] : [];
+    case 'succeeded':
+      return commandsOfStored(job);
     case 'verifying':
     case 'cancelling':
-    case 'succeeded':
     case 'cancelled':
       return [];
   }
@@ -71,17 +89,33 @@ export function CommandButtons({
   return (
     <>
       {commandsOf(job).map(([command, name, icon]) => (
-        <button key={command} type="button" onClick={() => onCommand(job, command)}>
+        <button
+          key={keyOf(command)}
+          type="button"
+          onClick={({ detail }) => {
+            // The second click of a double click on what was here before.
+            if (command !== 'removal-undo-requested' || detail <= 1) onCommand(job, command);
+          }}
+        >
           <Icon name={icon} />
           {t(name)}
         </button>
       ))}
-      {isFinal(job.state) && (
-        <button type="button" class="quiet" onClick={() => onRemove(job)}>
-          <Icon name="x" />
-          {t('remove')}
-        </button>
+      {isFinal(job.state) && !isLeaving(job) && (
+        <span class="upload-remove">
+          <IconButton icon="x" label={t('remove')} onClick={() => onRemove(job)} />
+        </span>
       )}
     </>
   );
+}
+
+/** Deleting and taking that back are one button, which keeps the focus. */
+function keyOf(command: JobCommand): string {
+  return command === 'removal-undo-requested' ? 'removal-requested' : command;
+}
+
+/** Its file is about to be deleted: as long as that is so, its row stays. */
+function isLeaving({ removal }: JobView): boolean {
+  return removal?.stage === 'scheduled' || removal?.stage === 'under-way';
 }

@@ -9,16 +9,19 @@ import { formatBytes } from '../lib/ui/format-bytes.ts';
 import { t } from '../lib/ui/translate.ts';
 import { treatmentText } from '../lib/ui/treatment-text.ts';
 import { visibleName } from '../lib/ui/visible-name.ts';
+import { AgainButton } from './again-button.tsx';
 import { AllowHostButton } from './allow-host-button.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { ErrorNote } from './error-note.tsx';
 import { FileInput } from './file-input.tsx';
 import { Icon } from './icon.tsx';
 import { KnownFileNote } from './known-file-note.tsx';
+import { ProfileTag } from './profile-tag.tsx';
 import { StoredLink } from './stored-link.tsx';
 import { CommandButtons, type UploadActions } from './upload-actions.tsx';
 import { UploadProgress } from './upload-progress.tsx';
 import { UploadState } from './upload-state.tsx';
+import { UploadThumbnail } from './upload-thumbnail.tsx';
 
 interface UploadRowProps {
   readonly job: JobView;
@@ -28,8 +31,8 @@ interface UploadRowProps {
 }
 
 /**
- * One upload. `data-job`, `data-state`, `data-reason` while waiting and `data-url` once stored are for scripts and stay
- * as they are. Names and server texts are foreign: they are only ever text.
+ * One upload. `data-job`, `data-state`, `data-reason` while waiting, `data-url` once stored and `data-removal` are for
+ * scripts and stay as they are. Names and server texts are foreign: they are only ever text.
  */
 export function UploadRow({ job, links, box, ...actions }: UploadRowProps & UploadActions) {
   const url = job.link;
@@ -43,14 +46,17 @@ export function UploadRow({ job, links, box, ...actions }: UploadRowProps & Uplo
       data-state={job.state}
       data-reason={job.waiting?.reason}
       data-url={url}
+      data-removal={job.removal?.stage}
     >
       <div class="upload-head">
         {box}
+        <UploadThumbnail job={job} />
         <bdi class="upload-name">{visibleName((job.folder ?? '') + job.name)}</bdi>
         <span class="upload-size">{job.sizeBytes > 0 && formatBytes(job.sizeBytes)}</span>
       </div>
       {!isFinal(job.state) && <UploadProgress job={job} />}
       <UploadState job={job} />
+      <ProfileTag id={job.profile} />
       <RowNotes job={job} onFileAgain={actions.onFileAgain} />
       {job.note !== undefined && <p class="upload-note">{noteText(job.note, job.webOrigin)}</p>}
       {known !== undefined && <KnownFileNote known={known} />}
@@ -61,7 +67,7 @@ export function UploadRow({ job, links, box, ...actions }: UploadRowProps & Uplo
       ))}
       {job.place !== undefined && <PlaceNote place={job.place} />}
       {url !== undefined && <bdi class="upload-link">{url}</bdi>}
-      {job.file !== undefined && url === undefined && (
+      {job.file !== undefined && linkOf(job.file) === undefined && (
         <p class="upload-note">
           {t('linkNotGiven')} <bdi>{visibleName(job.file.url)}</bdi>
         </p>
@@ -82,6 +88,13 @@ export function UploadRow({ job, links, box, ...actions }: UploadRowProps & Uplo
             {t('openOptionsNow')}
           </button>
         )}
+        {job.pageUrl !== undefined && isFinal(job.state) && (
+          <a class="button" href={job.pageUrl} title={job.pageUrl} target="_blank" rel="noreferrer">
+            <Icon name="globe" />
+            {t('showPage')}
+          </a>
+        )}
+        <AgainButton job={job} onAgain={actions.onAgain} />
         <CommandButtons job={job} {...actions} />
       </div>
     </li>

@@ -5,11 +5,13 @@ import { type Choice, joinChoices } from '../lib/ui/choice.ts';
 import { namePasted } from '../lib/ui/name-pasted.ts';
 import { type AddressText, readAddress } from '../lib/ui/read-address.ts';
 import { refusalText } from '../lib/ui/reply-text.ts';
+import { type AskThumbnail, createThumbnailAsker } from '../lib/ui/thumbnail-asker.ts';
 import type { Transfer } from '../lib/ui/transfer.ts';
 import { type MessageKey, t } from '../lib/ui/translate.ts';
 import { walkFolders } from '../lib/ui/walk-folders.ts';
 import { AddressForm } from './address-form.tsx';
 import { Announcer } from './announcer.tsx';
+import { AutomaticCopy } from './automatic-copy.tsx';
 import { Brand } from './brand.tsx';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { FileChooser } from './file-chooser.tsx';
@@ -20,6 +22,7 @@ import { LimitChoice } from './limit-choice.tsx';
 import { Notices } from './notices.tsx';
 import { TargetChoice } from './target-choice.tsx';
 import type { UploadActions } from './upload-actions.tsx';
+import { ThumbnailContext } from './upload-thumbnail.tsx';
 import { Uploads } from './uploads.tsx';
 import { useConfirmation } from './use-confirmation.ts';
 import { useHandOver } from './use-hand-over.ts';
@@ -31,6 +34,9 @@ const addressFaults: Readonly<Record<Exclude<AddressText['kind'], 'address'>, Me
   several: 'addressSeveral',
   none: 'addressNone',
 };
+
+/** Rows come on screen together. */
+const THUMBNAILS_TOGETHER_MS = 30;
 
 interface UploadsAppProps {
   readonly client: BackgroundClient;
@@ -128,11 +134,21 @@ export function UploadsApp({
         begin();
         void give(file.name, () => client.attachFile(id, file));
       },
+      onAgain({ id, name }, file) {
+        begin();
+        void give(file?.name ?? name, () =>
+          file === undefined
+            ? client.send({ type: 'upload-again', jobId: id })
+            : client.uploadAgain(id, file),
+        );
+      },
       onAllow: ({ id }, origin) => void client.send({ type: 'retry-when-allowed', jobId: id, origin }),
       onOpenOptions,
     }),
     [client, begin, give, onOpenOptions],
   );
+
+  const askThumbnail = useMemo(() => thumbnailsOf(client), [client]);
 
   return (
     <>
@@ -165,14 +181,17 @@ export function UploadsApp({
             onHistoryLossSeen={() => void client.send({ type: 'history-loss-seen' })}
           />
         )}
-        {snapshot !== undefined && target.profile !== undefined && (
-          <TargetChoice
-            profiles={snapshot.profiles}
-            profile={target.profile}
-            draft={target.draft}
-            onChange={target.onChange}
-          />
-        )}
+        {/* Has its room before there is something in it, so that no button moves away from under a pointer. */}
+        <div class="target-slot">
+          {snapshot !== undefined && target.profile !== undefined && (
+            <TargetChoice
+              profiles={snapshot.profiles}
+              profile={target.profile}
+              draft={target.draft}
+              onChange={target.onChange}
+            />
+          )}
+        </div>
         <FileChooser isOver={isOver} onChoice={choose} />
         {asked !== undefined && <ConfirmDialog {...asked} onAnswer={answer} />}
         <AddressForm onAddress={fetchAddress} />
@@ -183,11 +202,24 @@ export function UploadsApp({
               limit={snapshot.bandwidthLimit}
               onChoose={(bytesPerSecond) => void client.send({ type: 'set-bandwidth-limit', bytesPerSecond })}
             />
-            <Uploads client={client} snapshot={snapshot} actions={actions} hasTools={hasTools} />
+            <ThumbnailContext.Provider value={askThumbnail}>
+              <Uploads client={client} snapshot={snapshot} actions={actions} hasTools={hasTools} />
+            </ThumbnailContext.Provider>
           </>
         )}
         <Announcer jobs={snapshot?.jobs} />
+        <AutomaticCopy jobs={snapshot?.jobs} links={snapshot?.links} />
       </main>
     </>
+  );
+}
+
+function thumbnailsOf(client: BackgroundClient): AskThumbnail {
+  return createThumbnailAsker(
+    async (jobIds) => {
+      const reply = await client.send({ type: 'thumbnails', jobIds: [...jobIds] });
+      return reply.kind === 'thumbnails' ? reply.thumbnails : [];
+    },
+    (callback) => void setTimeout(callback, THUMBNAILS_TOGETHER_MS),
   );
 }

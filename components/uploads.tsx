@@ -7,7 +7,9 @@ import { rowsToShow } from '../lib/ui/rows-to-show.ts';
 import { t } from '../lib/ui/translate.ts';
 import { HistoryBar } from './history-bar.tsx';
 import { HistoryCount } from './history-count.tsx';
+import { HistoryTools } from './history-tools.tsx';
 import { Icon } from './icon.tsx';
+import { ProfileTagsContext, useProfileTags } from './profile-tag.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import type { UploadActions } from './upload-actions.tsx';
 import { UploadList } from './upload-list.tsx';
@@ -29,6 +31,7 @@ interface UploadsProps {
 /** The uploads, newest first, or those that are looked for. */
 export function Uploads({ client, snapshot, actions, hasTools }: UploadsProps) {
   const { jobs, hasOlder, links } = snapshot;
+  const tags = useProfileTags(snapshot.profiles);
   const [limit, setLimit] = useState(PAGE);
   const [period, setPeriod] = useState<Period>('any');
   const history = useHistory(client, jobs);
@@ -62,6 +65,7 @@ export function Uploads({ client, snapshot, actions, hasTools }: UploadsProps) {
               onQuery(wanted);
             }}
           />
+          <HistoryTools client={client} told={jobs} selected={selected} history={history} />
           <HistoryCount history={history} />
           <SelectionBar
             shown={shown.length}
@@ -74,7 +78,9 @@ export function Uploads({ client, snapshot, actions, hasTools }: UploadsProps) {
         </>
       )}
       {jobs.length === 0 && isAll && <p class="empty">{t('noUploads')}</p>}
-      <UploadList rows={shown} links={links} actions={rowActions} {...(hasTools && { selection })} />
+      <ProfileTagsContext.Provider value={tags}>
+        <UploadList rows={shown} links={links} actions={rowActions} {...(hasTools && { selection })} />
+      </ProfileTagsContext.Provider>
       {hidden > 0 && (
         <button type="button" onClick={() => setLimit(limit + PAGE)}>
           <Icon name="chevronDown" />

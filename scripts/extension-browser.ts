@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import puppeteer, { type Browser, type LaunchOptions, type Page, type WebWorker } from 'puppeteer';
 
@@ -10,6 +12,8 @@ export interface ExtensionBrowserOptions {
   readonly userDataDir?: string;
   readonly env?: NodeJS.ProcessEnv;
   readonly args?: readonly string[];
+  /** The page that opens once in a new profile stays open; it is closed when this is left out. */
+  readonly keepsWelcome?: boolean;
 }
 
 /** A running browser with the extension in it. */
@@ -51,7 +55,8 @@ async function launch(options: LaunchOptions): Promise<Browser> {
 
 /** Starts a browser with the extension loaded from its folder. */
 export async function launchExtensionBrowser(options: ExtensionBrowserOptions): Promise<ExtensionBrowser> {
-  const { executablePath, extensionDir, isHeadless, userDataDir, env, args = [] } = options;
+  const { executablePath, extensionDir, isHeadless, userDataDir, env, args = [], keepsWelcome } = options;
+  const isNewProfile = userDataDir === undefined || !existsSync(join(userDataDir, 'Default'));
   const browser = await launch({
     executablePath,
     headless: isHeadless,
@@ -70,6 +75,11 @@ export async function launchExtensionBrowser(options: ExtensionBrowserOptions): 
   const target = await browser.waitForTarget((t) => t.type() === 'service_worker' && isOurs(t.url()));
   const extensionId = new URL(target.url()).host;
   const pageUrl = (path: string) => `chrome-extension://${extensionId}/${path}`;
+
+  if (isNewProfile && keepsWelcome !== true) {
+    const welcome = await browser.waitForTarget((t) => t.url() === pageUrl('welcome.html'));
+    await (await welcome.page())?.close();
+  }
 
   async function worker(): Promise<WebWorker> {
     const current = await browser.waitForTarget((t) => t.type() === 'service_worker' && isOurs(t.url()));

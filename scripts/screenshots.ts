@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { parse } from '../lib/protocol/parse.ts';
 import type { PageState } from '../tests/pages/page-state.ts';
-import { type Looks, type Stage, startStage } from '../tests/pages/stage.ts';
+import { type Stage, setTheme, startStage } from '../tests/pages/stage.ts';
 import { openState, pageStates } from '../tests/pages/states.ts';
 import { buildExtension } from './build-extension.ts';
 
@@ -29,8 +29,8 @@ const shown = [
   'popup-every-kind-of-row-dark',
   'popup-every-kind-of-row-arabic',
   'uploads-under-way-light',
-  'options-as-installed-light',
-  'welcome-first-light',
+  'options-with-a-policy-light',
+  'welcome-proved-light',
 ];
 /** Of a page that goes on, pixels. */
 const MOST_HIGH = 1400;
@@ -53,28 +53,31 @@ async function inArabic(extensionDir: string): Promise<string> {
   return dir;
 }
 
-async function take(stage: Stage, state: PageState, name: string, looks: Looks): Promise<void> {
+type Look = 'light' | 'dark' | 'arabic';
+
+/** Brings about a state once, and takes a picture of it for each name. */
+async function take(stage: Stage, state: PageState, looks: readonly Look[]): Promise<void> {
+  const names = looks.map((look) => `${state.page}-${state.name}-${look}`.replaceAll(' ', '-'));
+  if (!names.some((name) => name.includes(values.only))) return;
   await state.prepare(stage);
-  const page = await openState(stage, state, looks);
+  const page = await openState(stage, state, { theme: 'light' });
   const height = Number(await page.evaluate('document.documentElement.scrollHeight'));
   const width = page.viewport()?.width ?? 1000;
   await page.setViewport({ width, height: Math.min(Math.max(height, 240), MOST_HIGH) });
-  const png = await page.screenshot({ optimizeForSpeed: false });
+  for (const [index, name] of names.entries()) {
+    await setTheme(page, looks[index] === 'dark' ? 'dark' : 'light');
+    const png = await page.screenshot();
+    await writeFile(join(allDir, `${name}.png`), png);
+    if (shown.includes(name)) await writeFile(join(readmeDir, `${name}.png`), png);
+    process.stderr.write(`${name}\n`);
+  }
   await page.close();
-  await writeFile(join(allDir, `${name}.png`), png);
-  if (shown.includes(name)) await writeFile(join(readmeDir, `${name}.png`), png);
-  process.stderr.write(`${name}\n`);
 }
 
-async function takeAll(extensionDir: string, looks: Readonly<Record<string, Looks>>): Promise<void> {
+async function takeAll(extensionDir: string, looks: readonly Look[]): Promise<void> {
   const stage = await startStage(extensionDir);
   try {
-    for (const state of pageStates) {
-      for (const [look, how] of Object.entries(looks)) {
-        const name = `${state.page}-${state.name}-${look}`.replaceAll(' ', '-');
-        if (name.includes(values.only)) await take(stage, state, name, how);
-      }
-    }
+    for (const state of pageStates) await take(stage, state, looks);
   } finally {
     await stage.close();
   }
@@ -82,7 +85,7 @@ async function takeAll(extensionDir: string, looks: Readonly<Record<string, Look
 
 const extensionDir = values.built ? join(root, '.output/chrome-mv3') : await buildExtension(root);
 for (const dir of [allDir, readmeDir]) await mkdir(dir, { recursive: true });
-await takeAll(extensionDir, { light: { theme: 'light' }, dark: { theme: 'dark' } });
+await takeAll(extensionDir, ['light', 'dark']);
 const arabicDir = await inArabic(extensionDir);
-await takeAll(arabicDir, { arabic: { theme: 'light' } });
+await takeAll(arabicDir, ['arabic']);
 await rm(arabicDir, { recursive: true });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { localGateway } from '../lib/core/local-gateway.ts';
 import { parseCommand, parseConfig } from './config.ts';
 
 const keys = { AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 's' };
@@ -87,4 +88,11 @@ test.each([
   [['--sweep', '--older-than', '1', 'x']],
 ])('the command line %j is refused', (argv) => {
   expect(parseCommand(argv).kind).toBe('refused');
+});
+
+test('what the welcome page looks for is what the gateway serves when nothing is set', () => {
+  const parsed = parseConfig({});
+  expect(parsed).toMatchObject({ ok: true, config: { apiKey: localGateway.apiKey } });
+  const { host, port } = parsed.ok ? parsed.config : { host: '', port: 0 };
+  expect(`http://${host}:${port}`).toBe(localGateway.apiUrl);
 });

@@ -53,7 +53,9 @@ test.each(others)(
   '%s keeps what is written for machines: braces, addresses, numbers of a limit',
   (locale) => {
     const parts = (text: string) =>
-      [...text.matchAll(/\{\w+\}|https?:\/\/[\w.:]*|ETag|CORS|EXIF|GPS/g)].map(([found]) => found).sort();
+      [...text.matchAll(/\{\w+\}|https?:\/\/(?:[\w.]*\w(?::\d+)?)?|ETag|CORS|EXIF|GPS/g)]
+        .map(([found]) => found)
+        .sort();
     const wrong = Object.entries(messagesOf(locale)).filter(
       ([key, { message }]) => parts(message).join() !== parts(englishOf(key)?.message ?? '').join(),
     );

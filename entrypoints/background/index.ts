@@ -1,6 +1,7 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import { treatPicture } from '../../lib/capture/treat-picture.ts';
 import { defaultSlotLimits } from '../../lib/core/scheduler.ts';
+import { sealPrototype } from '../../lib/core/seal-prototype.ts';
 import { createEngine, type WorldEvent } from '../../lib/engine/engine.ts';
 import { createFileAdder } from '../../lib/engine/file-adder.ts';
 import { createPartReaders } from '../../lib/engine/part-readers.ts';
@@ -10,6 +11,7 @@ import { createBackgroundTransport } from '../../lib/platform/background-transpo
 import { createBadge } from '../../lib/platform/badge.ts';
 import { createBlobStore } from '../../lib/platform/blob-store.ts';
 import { connectDatabase } from '../../lib/platform/database.ts';
+import { createHistoryCleaner } from '../../lib/platform/history-cleaner.ts';
 import { createHistoryMark } from '../../lib/platform/history-mark.ts';
 import { hostPermissions } from '../../lib/platform/host-permissions.ts';
 import { createHostWishes } from '../../lib/platform/host-wishes.ts';
@@ -23,17 +25,20 @@ import { watchSettings } from '../../lib/platform/settings-watch.ts';
 import { createSnapshotPorts } from '../../lib/platform/snapshot-ports.ts';
 import { systemClock } from '../../lib/platform/system-clock.ts';
 import { throttle } from '../../lib/platform/throttle.ts';
+import { createThumbnailStore } from '../../lib/platform/thumbnail-store.ts';
 import { createTicker } from '../../lib/platform/ticker.ts';
+import { welcomeOnce } from '../../lib/platform/welcome-once.ts';
 import { jobIdSchema } from '../../lib/protocol/job-record.ts';
 import type { Snapshot } from '../../lib/protocol/messages.ts';
 import { parse } from '../../lib/protocol/parse.ts';
 import { viewOfProfile } from '../../lib/protocol/profile-view.ts';
 import { badgeOf } from '../../lib/ui/badge-of.ts';
-import { destinationOf, linkHostOf } from './destination-from-profile.ts';
+import { destinationOf, termsOf } from './destination-from-profile.ts';
 import { readAgain } from './fetch-as-page.ts';
 import { listenForCaptures } from './listen-for-captures.ts';
 import { createPictureAdder } from './picked-captures.ts';
 import { listenForRequests } from './requests.ts';
+import { makeThumbnail } from './thumbnails.ts';
 import { listenToTheWorld } from './world.ts';
 
 /** While nothing moves, the speed that is shown falls all the same. */
@@ -43,6 +48,7 @@ const BRIEFLY_MS = 100;
 // Every listener is registered synchronously: a worker that is woken for an event hears it only then. Whatever wakes it
 // (a start of the browser, an installation, an alarm, a message), it recovers its jobs.
 export default defineBackground(() => {
+  sealPrototype();
   const history = createHistoryMark();
   const connection = connectDatabase(
     undefined,
@@ -52,15 +58,18 @@ export default defineBackground(() => {
   const badge = createBadge();
   const settings = watchSettings(() => {
     void tell('settings-changed');
+    cleaner.look();
     pages.publish();
   });
   let isBusy = false;
   const lock = createOwnerLock();
   const ownership = createOwnership(lock.isStillHeld);
   const readers = createPartReaders(systemClock);
+  const blobs = createBlobStore(connection, ownership, isInPrivateWindow());
+  const thumbnails = createThumbnailStore(connection, ownership);
   const engine = createEngine({
     journal: createJournal(connection, ownership),
-    blobs: createBlobStore(connection, ownership, isInPrivateWindow()),
+    blobs,
     readers,
     transport: createBackgroundTransport(() => isBusy),
     clock: systemClock,
@@ -73,7 +82,7 @@ export default defineBackground(() => {
     prepare: createPreparer(systemClock, treatPicture),
     isOnline: () => navigator.onLine,
     bandwidthLimit: () => settings.lastRead()?.bandwidthLimit ?? undefined,
-    linkHost: ({ destination }) => linkHostOf(destination, settings.lastRead()),
+    termsOf: ({ destination }) => termsOf(destination, settings.lastRead()),
     onChange() {
       pages.publish();
       tellBriefly();
@@ -84,7 +93,10 @@ export default defineBackground(() => {
       lifetime.expect(outlook);
       refresh(outlook.isBusy);
     },
-    onEnd: () => undefined,
+    onStep(event, { job }) {
+      if (event.type === 'blob-staged') void makeThumbnail(job, blobs, thumbnails);
+    },
+    onEnd: () => cleaner.look(),
   });
 
   // Of thousands of uploads each changes many times, and each time all of them are looked at.
@@ -94,6 +106,13 @@ export default defineBackground(() => {
     if (views.length > 0) await history.kept();
   }, BRIEFLY_MS);
 
+  const cleaner = createHistoryCleaner(
+    async () => (await settings.latest()).history,
+    async (limits) => {
+      const { isReadOnly } = await recovery.done;
+      if (!isReadOnly) await engine.history.clean(limits);
+    },
+  );
   const owned = Promise.all([lock.take().then(protectStorage), settings.latest()]);
   const recover = () => owned.then(() => engine.recover());
   const recovery = recoverPatiently(recover, systemClock, (nextWakeMs) => {
@@ -147,9 +166,12 @@ export default defineBackground(() => {
     snapshot,
     historyLossSeen,
     wishes,
+    thumbnails: thumbnails.read,
     addOnce,
     addPictures: createPictureAdder(engine),
     check: readers.check,
   });
+  void recovery.done.then(cleaner.look);
   listenForCaptures({ engine, recovered: recovery.done });
+  welcomeOnce();
 });

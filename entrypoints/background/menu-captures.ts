@@ -7,13 +7,13 @@ import { obtainFile } from '../../lib/capture/obtain-file.ts';
 import { type CapturedTab, obtainFrame, obtainPicture } from '../../lib/capture/obtain-picture.ts';
 import { pageFileName } from '../../lib/capture/page-file-name.ts';
 import { pictureName, sourceName } from '../../lib/capture/picture-name.ts';
-import type { PageFacts, WebSource } from '../../lib/core/job.ts';
+import type { WebSource } from '../../lib/core/job.ts';
 import type { NewUpload } from '../../lib/engine/new-upload.ts';
 import { hostPermissions } from '../../lib/platform/host-permissions.ts';
 import { systemClock } from '../../lib/platform/system-clock.ts';
 import { camera } from './camera.ts';
 import { fetchAsPage, mostBytes, readAgain } from './fetch-as-page.ts';
-import { pageOf } from './page-of.ts';
+import { type CapturedPage, capturedPageOf } from './page-of.ts';
 
 /** A click in the context menu of a page. */
 export interface MenuClick {
@@ -22,9 +22,7 @@ export interface MenuClick {
 }
 
 /** What a click is to upload; where to is for the settings to say. */
-export interface Capture extends Pick<NewUpload, 'name' | 'getBlob' | 'webSource'> {
-  readonly page: PageFacts;
-}
+export interface Capture extends Pick<NewUpload, 'name' | 'getBlob' | 'webSource'>, CapturedPage {}
 
 // Each decides before anything is waited for: a browser lets an extension ask for a host, and look at a tab, only in the
 // click itself.
@@ -34,7 +32,7 @@ export function capturePicture({ info, tab }: MenuClick): Capture {
   const sources = { ...ownSources(click), tab: tabOf({ info, tab }) };
   return {
     name: pictureName({ url: click.srcUrl }),
-    page: pageOf(tab),
+    ...capturedPageOf(tab),
     getBlob: (signal) => obtainPicture(click, sources, signal),
     ...webSourceOf('picture', click),
   };
@@ -47,7 +45,7 @@ function captureFile(url: string | undefined, { info, tab }: MenuClick): Capture
   const sources = ownSources(click);
   return {
     name: sourceName({ url: srcUrl }) ?? 'page.html',
-    page: pageOf(tab),
+    ...capturedPageOf(tab),
     getBlob: async (signal) => {
       // Unlike a picture, nobody sees a file: what only its page can give can't be had.
       if (locatePicture(click).kind !== 'web') throw captureError('address', srcUrl);
@@ -62,7 +60,7 @@ export function captureAddress(url: string, mayAsk: OwnSources['mayAsk']): Captu
   const webSource: WebSource = { kind: 'file', url, pageUrl: '' };
   return {
     name: sourceName({ url }) ?? 'page.html',
-    page: pageOf(undefined),
+    ...capturedPageOf(undefined),
     getBlob: (signal) => readAgain(webSource, signal, mayAsk),
     webSource,
   };
@@ -75,7 +73,7 @@ export const captureMedia = (click: MenuClick): Capture => captureFile(click.inf
 export function captureFrame({ info, tab }: MenuClick): Capture {
   const url = info.srcUrl ?? '';
   const page = tabOf({ info, tab });
-  return { name: 'video.png', page: pageOf(tab), getBlob: (signal) => obtainFrame(url, page, signal) };
+  return { name: 'video.png', ...capturedPageOf(tab), getBlob: (signal) => obtainFrame(url, page, signal) };
 }
 
 export function captureSelection({ info, tab }: MenuClick): Capture {
@@ -85,7 +83,7 @@ export function captureSelection({ info, tab }: MenuClick): Capture {
     .catch(() => '');
   return {
     name: pageFileName(tab?.title ?? '', 'txt', new Date()),
-    page: pageOf(tab),
+    ...capturedPageOf(tab),
     getBlob: async () => ({
       blob: new Blob([(await text) || (info.selectionText ?? '')], { type: 'text/plain' }),
     }),

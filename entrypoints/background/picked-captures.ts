@@ -12,7 +12,7 @@ import type { PickedPicture } from '../../lib/protocol/page-pictures.ts';
 import { camera } from './camera.ts';
 import { fetchAsPage, mostBytes } from './fetch-as-page.ts';
 import { type Capture, webSourceOf } from './menu-captures.ts';
-import { pageOf } from './page-of.ts';
+import { capturedPageOf } from './page-of.ts';
 import { profileFor, targetFromSettings } from './target-from-settings.ts';
 
 /** Pictures that are read at the same time: more would keep each other, and their pages, waiting. */
@@ -34,7 +34,7 @@ export function createPictureAdder(
     };
     return {
       name: pickedName(picture),
-      page: pageOf({ url: tabUrl, title: tabTitle }),
+      ...capturedPageOf({ url: tabUrl, title: tabTitle }),
       getBlob(signal) {
         const turn = inTurn(async () => {
           signal.throwIfAborted();

@@ -12,6 +12,7 @@ import type { Engine } from '../../lib/engine/engine.ts';
 import type { AddedFile, Target } from '../../lib/engine/file-adder.ts';
 import type { Recovery } from '../../lib/engine/patient-recovery.ts';
 import type { FileVerdict } from '../../lib/engine/same-file.ts';
+import type { AgainOutcome } from '../../lib/engine/upload-again.ts';
 import { guardOfChosen } from '../../lib/engine/upload-guard.ts';
 import { hostPermissions } from '../../lib/platform/host-permissions.ts';
 import type { HostWishes } from '../../lib/platform/host-wishes.ts';
@@ -36,6 +37,8 @@ interface Background {
   snapshot(revision: number): Promise<Snapshot>;
   historyLossSeen(): Promise<void>;
   readonly wishes: HostWishes;
+  /** Small pictures of jobs, in their order; null where there is none. */
+  thumbnails(jobIds: readonly JobId[]): Promise<readonly (string | null)[]>;
   /** Adds a chosen file, unless it is on its way already. */
   addOnce(file: File, target: Target): Promise<AddedFile>;
   /** Begins an upload for each picture: its id, or null where it can't be begun. */
@@ -61,6 +64,18 @@ const attachReplies: Readonly<Record<FileVerdict | 'unwanted', Reply>> = {
   changed: refused('changed-file'),
   unreadable: refused('unreadable-file'),
 };
+
+function againReply(outcome: AgainOutcome | undefined): Reply {
+  switch (outcome?.kind) {
+    case 'added':
+      return { kind: 'added', jobId: outcome.jobId, warnings: [] };
+    case 'refused':
+      return attachReplies[outcome.verdict];
+    case 'needs-file':
+    case undefined:
+      return refused('failed');
+  }
+}
 
 /** Answers the requests of our own pages, and of nobody else. Every request gets a reply. */
 export function listenForRequests(background: Background): void {
@@ -122,6 +137,8 @@ async function carryOut(background: Background, request: Request): Promise<Reply
     case 'retry-when-allowed':
       await wishes.add(request.jobId, request.origin);
       return done;
+    case 'thumbnails':
+      return { kind: 'thumbnails', thumbnails: [...(await background.thumbnails(request.jobIds))] };
     case 'show-older':
       await engine.showOlder();
       return done;
@@ -129,6 +146,13 @@ async function carryOut(background: Background, request: Request): Promise<Reply
       const { jobs, hasMore } = await engine.history.search(request.query, request.after);
       return { kind: 'history', jobs: [...jobs], hasMore };
     }
+    case 'clear-history':
+      await engine.history.clean({ mostJobs: 0 });
+      return done;
+    case 'upload-again':
+      return againReply(await engine.uploadAgain(request.jobId));
+    case 'upload-file-again':
+      return againReply(await engine.uploadAgain(request.jobId, request.file));
     case 'set-bandwidth-limit':
       await changeSettings((settings) => ({ ...settings, bandwidthLimit: request.bytesPerSecond }));
       return done;

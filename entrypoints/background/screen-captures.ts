@@ -11,7 +11,7 @@ import { textLanguage } from '../../lib/ui/text-language.ts';
 import { t } from '../../lib/ui/translate.ts';
 import { camera } from './camera.ts';
 import type { Capture, MenuClick } from './menu-captures.ts';
-import { pageOf } from './page-of.ts';
+import { capturedPageOf } from './page-of.ts';
 
 type Click = Pick<MenuClick, 'tab'>;
 
@@ -20,7 +20,7 @@ export function captureScreenshot({ tab }: Click): Capture {
   const shot = camera.shootWindow(tab?.windowId, new AbortController().signal);
   // Whether it could be made is said by the upload.
   shot.catch(() => undefined);
-  return { name: nameOf(tab), page: pageOf(tab), getBlob: async () => ({ blob: await shot }) };
+  return { name: nameOf(tab), ...capturedPageOf(tab), getBlob: async () => ({ blob: await shot }) };
 }
 
 /** A region of what is seen of a page, once it is chosen; undefined when nobody wants it any more. */
@@ -34,12 +34,12 @@ export async function captureRegion({ tab }: Click): Promise<Capture | undefined
   };
   try {
     const blob = await shootRegion(screenedPage(tab, signal), texts);
-    return blob && { name: nameOf(tab), page: pageOf(tab), getBlob: async () => ({ blob }) };
+    return blob && { name: nameOf(tab), ...capturedPageOf(tab), getBlob: async () => ({ blob }) };
   } catch (thrown) {
     // The upload says what went wrong.
     return {
       name: nameOf(tab),
-      page: pageOf(tab),
+      ...capturedPageOf(tab),
       getBlob: async () => {
         throw thrown;
       },
@@ -56,7 +56,7 @@ const turns = new Map<number, Promise<unknown>>();
  */
 export function captureFullPage({ tab }: Click, add: (capture: Capture) => Promise<unknown>): Capture {
   const name = nameOf(tab);
-  const page = pageOf(tab);
+  const page = capturedPageOf(tab);
   const getBlob = firstOfSeveral(
     async (signal, tell) => {
       const { shots, isCut, scrollsInside } = await inTurn(tab?.id ?? -1, () => {
@@ -73,9 +73,9 @@ export function captureFullPage({ tab }: Click, add: (capture: Capture) => Promi
       if (first === undefined) throw captureError('page-too-large', tab?.url ?? '');
       return [first, ...others];
     },
-    (other) => add({ name: other.name, page, getBlob: async () => other }),
+    (other) => add({ name: other.name, ...page, getBlob: async () => other }),
   );
-  return { name, page, getBlob };
+  return { name, ...page, getBlob };
 }
 
 const nameOf = (tab: Click['tab']): string => pageFileName(tab?.title ?? '', 'png', new Date());

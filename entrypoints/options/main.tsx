@@ -1,10 +1,12 @@
 import { mountPage } from '../../components/mount-page.tsx';
 import { OptionsPage } from '../../components/options-page.tsx';
+import { ProveContext } from '../../components/prove-context.ts';
 import { hostPermissions } from '../../lib/platform/host-permissions.ts';
 import { saveEdit, watchStoredSettings } from '../../lib/platform/save-edit.ts';
 import { loadSettings } from '../../lib/platform/settings-store.ts';
 import { discardUnreadable, loadUnreadable } from '../../lib/platform/unreadable-settings.ts';
 import { t } from '../../lib/ui/translate.ts';
+import { proveAccount } from '../welcome/prove-account.ts';
 
 const initial = await loadSettings();
 const unreadable = await loadUnreadable();
@@ -15,12 +17,14 @@ mountPage(
     <header>
       <h1>{t('optionsTitle')}</h1>
     </header>
-    <OptionsPage
-      initial={initial}
-      saveEdit={saveEdit}
-      watch={watchStoredSettings}
-      unreadable={unreadable}
-      discardUnreadable={discardUnreadable}
-    />
+    <ProveContext.Provider value={proveAccount}>
+      <OptionsPage
+        initial={initial}
+        saveEdit={saveEdit}
+        watch={watchStoredSettings}
+        unreadable={unreadable}
+        discardUnreadable={discardUnreadable}
+      />
+    </ProveContext.Provider>
   </>,
 );

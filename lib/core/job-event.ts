@@ -46,6 +46,11 @@ export type JobEvent =
   | { readonly type: 'resume-requested' }
   | { readonly type: 'cancel-requested' }
   | { readonly type: 'retry-requested' }
+  /** The stored file is to be deleted, after a moment in which that can be undone. */
+  | { readonly type: 'removal-requested' }
+  | { readonly type: 'removal-undo-requested' }
+  | { readonly type: 'file-removed' }
+  | { readonly type: 'removal-failed'; readonly error: PlainError }
   /** The process is new: nothing is in flight. */
   | { readonly type: 'worker-woke'; readonly hasBytes: boolean };
 
@@ -67,6 +72,8 @@ export type JobEffect =
   | { readonly type: 'cancel-staging' }
   | { readonly type: 'abort-upload' }
   | { readonly type: 'release-blob' }
+  /** Deletes the stored file. */
+  | { readonly type: 'remove-file'; readonly file: StoredFile }
   /** The server asked for less: fewer requests at once for its host. */
   | { readonly type: 'slow-down' }
   | { readonly type: 'notify' };

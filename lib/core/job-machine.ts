@@ -5,6 +5,7 @@ import type { JobEffect, JobEvent, JobEventType } from './job-event.ts';
 import { isAsking, isHeldBack, passGuard, pointAfter, pointOnceStaged } from './job-guard.ts';
 import { isWaitOver, type LiveJob, resumePointOf, type Step } from './live-job.ts';
 import { duePart, storePart, takePart } from './part-progress.ts';
+import { removalRow } from './removal-step.ts';
 import { backoffMs } from './retry-policy.ts';
 import { controlFailed, partFailed, stagingFailed } from './retry-step.ts';
 import {
@@ -209,7 +210,7 @@ const table: Table = {
         : unchanged(live),
   },
 
-  succeeded: {},
+  succeeded: removalRow,
   cancelled: {},
 };
 

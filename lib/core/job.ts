@@ -3,6 +3,7 @@ import type { PictureOptions, Treatment } from './picture-options.ts';
 import type { Place } from './place-file.ts';
 import { mainProfileId, type ProfileId } from './profile.ts';
 import type { RelativeFolder } from './relative-folder.ts';
+import type { Removal } from './removal.ts';
 import type { FileTags, StoreOptions } from './store-options.ts';
 import type { PlainError } from './upload-error.ts';
 import type { UploadOptions } from './upload-options.ts';
@@ -111,7 +112,13 @@ export type JobState =
   | WaitingState
   | { readonly name: 'paused'; readonly resumeAt: ResumePoint }
   | { readonly name: 'cancelling' }
-  | { readonly name: 'succeeded'; readonly file: StoredFile; readonly elapsedMs: number }
+  | {
+      readonly name: 'succeeded';
+      readonly file: StoredFile;
+      readonly elapsedMs: number;
+      /** Absent as long as nobody wants the file deleted from storage. */
+      readonly removal?: Removal;
+    }
   | { readonly name: 'failed'; readonly error: PlainError; readonly canRetry: boolean; readonly atMs: number }
   | { readonly name: 'cancelled' };
 
@@ -191,6 +198,8 @@ export interface UploadJob {
   readonly source: 'staged' | 'live';
   /** Kept as long as it may be asked for again. */
   readonly webSource?: WebSource;
+  /** Address of the page that it was captured from, for its row. */
+  readonly pageUrl?: string;
   /** Set once the bytes are staged. */
   readonly note?: CaptureNote;
   /** What was done to the picture before it was kept, and what could not be done. */
@@ -231,12 +240,26 @@ export function storedPlace({ store, name, place }: Pick<UploadJob, 'store' | 'n
   return { store: place.path === '' ? rest : { ...rest, path: place.path }, name: place.name };
 }
 
+/** The deletion of a job's file, if anybody wants one. */
+export function removalOf(state: JobState): Removal | undefined {
+  return state.name === 'succeeded' ? state.removal : undefined;
+}
+
+/** Whether the file of a job is about to be deleted, so that there is something left to do. */
+export function isBeingRemoved(state: JobState): boolean {
+  const stage = removalOf(state)?.stage;
+  return stage === 'scheduled' || stage === 'under-way';
+}
+
 /** Nothing more happens to a job in such a state, unless a person asks for it. */
 export function isFinal(state: JobStateName): boolean {
   return state === 'succeeded' || state === 'failed' || state === 'cancelled';
 }
 
-/** Nothing more happens to a job in such a state at all: unlike one that has failed and may be tried again. */
+/**
+ * Nothing more happens to a job in such a state at all: unlike one that has failed and may be tried again, or one whose file
+ * is about to be deleted.
+ */
 export function isOver(state: JobState): boolean {
-  return isFinal(state.name) && !(state.name === 'failed' && state.canRetry);
+  return isFinal(state.name) && !(state.name === 'failed' && state.canRetry) && !isBeingRemoved(state);
 }

@@ -2,6 +2,7 @@ import type { ResumePoint, UploadJob, WaitingState, WaitReason } from './job.ts'
 import type { JobEffect } from './job-event.ts';
 import type { LinkPace } from './link-pace.ts';
 import { duePart, isComplete, type PartProgress } from './part-progress.ts';
+import { removalWakeMs } from './removal.ts';
 import { PARTS_PREPARED_AHEAD } from './scheduler.ts';
 import type { PlainError } from './upload-error.ts';
 import { partsAtOnce } from './upload-options.ts';
@@ -54,6 +55,7 @@ export function nextWakeMs({ job, parts }: LiveJob, nowMs: number): number | und
   const { state } = job;
   if (state.name === 'waiting') return isWaitOver(state, nowMs) ? nowMs : state.untilMs;
   if (state.name === 'failed' && state.canRetry) return state.atMs + FAILED_LIMIT_MS;
+  if (state.name === 'succeeded') return removalWakeMs(state.removal, nowMs);
   if (state.name !== 'uploading') return undefined;
   const later = parts.returned
     .map(({ dueMs }) => dueMs)

@@ -45,7 +45,10 @@ test('M20: whatever a server answers, a link is https, or http to this machine, 
   fc.assert(
     fc.property(start, fc.array(sign, { maxLength: 12 }), (scheme, signs) => {
       const link = linkOf({ url: scheme + signs.join('') });
-      if (link === undefined || !URL.canParse(link)) return;
+      if (link === undefined) return;
+      // What was given once is given again: pages check it.
+      expect(linkOf({ url: link })).toBe(link);
+      if (!URL.canParse(link)) return;
       const { protocol, hostname, username, password } = new URL(link);
       expect(protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))).toBe(true);
       expect(username + password).toBe('');

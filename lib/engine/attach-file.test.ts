@@ -26,6 +26,8 @@ async function createPorts(): Promise<Pick<EnginePorts, 'journal' | 'readers' | 
       restore: unused,
       listFinished: unused,
       findStored: unused,
+      readFinished: unused,
+      listOutdated: unused,
       listParts: async () => parts,
     },
     readers: createPartReaders(systemClock),

@@ -1,3 +1,4 @@
+import type { UploadJob } from '../core/job.ts';
 import { createChunkMemory } from './chunk-memory.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import type { JobEntry } from './job-entry.ts';
@@ -19,7 +20,7 @@ export async function attachFile(
   const verdict = await journal
     .listParts(job.id)
     .then(async (stored) => {
-      const sent = await bytesToSend(entry, file, prepare).catch(() => undefined);
+      const sent = await bytesToSend(job, file, prepare).catch(() => undefined);
       if (sent === undefined) return 'unreadable';
       bytes = sent;
       return await compareFile(job, stored, file, readers, bytes);
@@ -38,8 +39,8 @@ export async function attachFile(
 }
 
 /** What is sent of a picture may be made of its file: that was compared, and is sent, when some of it was sent before. */
-async function bytesToSend(
-  { live: { job } }: JobEntry,
+export async function bytesToSend(
+  job: UploadJob,
   file: File,
   prepare: EnginePorts['prepare'],
 ): Promise<Blob> {

@@ -7,6 +7,7 @@ import { isWorthTelling } from '../core/worth-telling.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import type { JobEntry } from './job-entry.ts';
 import { cancelStaging, request, stage } from './job-requests.ts';
+import { removeStoredFile } from './remove-stored-file.ts';
 import {
   abortUpload,
   completeUpload,
@@ -90,6 +91,11 @@ export function createCarryOut(
         delete entry.reader;
         delete entry.getBlob;
         void blobs.remove(live.job.id).catch(() => undefined);
+        return;
+      case 'remove-file':
+        void request(entry, 'remove', hear, (signal) =>
+          removeStoredFile(live.job, effect.file, ports, signal),
+        );
         return;
       case 'notify':
         ports.onEnd(live.job);

@@ -5,6 +5,14 @@ import type { SlotLimits } from '../core/scheduler.ts';
 import type { ObtainedBlob, PreparedBlob } from './job-entry.ts';
 import type { BlobStore, Clock, Destination, Journal, PartReaders, Transport } from './ports.ts';
 
+/** What can be done with a stored file, as the settings are now. */
+export interface StorageTerms {
+  /** What its link names in place of the provider's host. */
+  readonly linkHost?: string;
+  /** It can be deleted from storage, as far as is known. */
+  readonly canRemove: boolean;
+}
+
 /** What the engine expects of the near future, so that the process can be kept alive or let go. */
 export interface Outlook {
   /** Requests are under way, or could be at once. */
@@ -34,8 +42,8 @@ export interface EnginePorts {
   isOnline(): boolean;
   /** What all jobs together may send, in bytes a second; undefined for no limit. Asked for each part anew. */
   bandwidthLimit(): number | undefined;
-  /** What links of its file name in place of the provider's host. Absent where that is what they name. */
-  linkHost?(job: UploadJob): string | undefined;
+  /** What the settings say of a stored file now. Absent where they say nothing. */
+  termsOf?(job: UploadJob): StorageTerms;
   /** Something that a page shows has changed. */
   onChange(): void;
   /** Bytes are on their way: told often, and nothing of it is in the journal. */

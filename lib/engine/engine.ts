@@ -1,4 +1,4 @@
-import { isFinal, isOver, type JobId, type UploadJob } from '../core/job.ts';
+import { isBeingRemoved, isFinal, isOver, type JobId, type JobState, type UploadJob } from '../core/job.ts';
 import { createdStep } from '../core/job-machine.ts';
 import type { JobCommand, JobView } from '../protocol/messages.ts';
 import { attachFile } from './attach-file.ts';
@@ -6,7 +6,7 @@ import { createAttendant } from './attendant.ts';
 import { createBandwidthGate } from './bandwidth-gate.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { createJobHistory, type JobHistory } from './history.ts';
-import { createEntry, type GetBlob, isBusy, type JobEntry } from './job-entry.ts';
+import { createEntry, isBusy, type JobEntry } from './job-entry.ts';
 import { createRoster } from './job-roster.ts';
 import { createJobRunner } from './job-runner.ts';
 import { viewOfJob } from './job-view.ts';
@@ -17,6 +17,7 @@ import { type RecoveredState, recoverJobs } from './recover-jobs.ts';
 import type { FileVerdict } from './same-file.ts';
 import { createSleepWatch } from './sleep-watch.ts';
 import { createSlotKeeper } from './slot-keeper.ts';
+import { type AgainOutcome, uploadAgain } from './upload-again.ts';
 
 /** Something that jobs may be waiting for. */
 export type WorldEvent = 'went-offline' | 'went-online' | 'settings-changed' | 'permission-granted';
@@ -54,6 +55,13 @@ export interface Engine {
   /** Shows a page more of them. */
   showOlder(): Promise<void>;
   readonly history: JobHistory;
+  /** Uploads once more what a job that is over was made of; undefined when there is no such job. */
+  uploadAgain(id: JobId, file?: File): Promise<AgainOutcome | undefined>;
+}
+
+/** A job whose file is about to be deleted is forgotten only then. */
+function isForgettable(state: JobState): boolean {
+  return isFinal(state.name) && !isBeingRemoved(state);
 }
 
 /** Runs jobs. Everything in memory can be had from the journal again, and the journal from memory while it lasts. */
@@ -93,7 +101,16 @@ export function createEngine(world: EnginePorts): Engine {
   }
 
   function view(entry: JobEntry): JobView {
-    return viewOfJob(entry, clock.nowMs(), ports.linkHost?.(entry.live.job));
+    return viewOfJob(entry, clock.nowMs(), ports.termsOf?.(entry.live.job));
+  }
+
+  /** Of a long history most jobs are known to the journal only. */
+  async function bringBack(id: JobId): Promise<JobEntry | undefined> {
+    const job = await history.find(id);
+    if (job === undefined) return undefined;
+    const entry = entries.get(id) ?? createEntry(job);
+    entries.set(id, entry);
+    return entry;
   }
 
   async function add(upload: NewUpload): Promise<JobId> {
@@ -108,6 +125,8 @@ export function createEngine(world: EnginePorts): Engine {
     attendant.attend();
     return job.id;
   }
+
+  const history = createJobHistory(journal, roster, view, () => ports.onChange());
 
   return {
     async recover() {
@@ -127,25 +146,22 @@ export function createEngine(world: EnginePorts): Engine {
         dispatch(entry, { type: 'retry-requested' });
         return;
       }
-      const { readAgain } = ports;
-      if (job.webSource === undefined || readAgain === undefined) return;
-      const { name, destination, store, options, naming, pictures, webSource } = job;
-      const getBlob: GetBlob = (signal) => readAgain(webSource, signal);
-      const kept = {
-        name,
-        destination,
-        store,
-        options,
-        webSource,
-        ...(naming && { naming }),
-        ...(pictures && { pictures }),
-      };
-      await add({ ...kept, mimetype: '', sizeBytes: 0, getBlob });
+      await uploadAgain(job, undefined, ports, add);
+    },
+
+    async uploadAgain(id, file) {
+      const job = await history.find(id);
+      return job && (await uploadAgain(job, file, ports, add));
     },
 
     command(id, command) {
       const entry = entries.get(id);
       if (entry !== undefined) dispatch(entry, { type: command });
+      else if (command === 'removal-requested')
+        void bringBack(id).then(
+          (found) => found && dispatch(found, { type: command }),
+          () => undefined,
+        );
     },
 
     async attachFile(id, file) {
@@ -160,7 +176,7 @@ export function createEngine(world: EnginePorts): Engine {
 
     async remove(id) {
       const entry = entries.get(id);
-      if (entry !== undefined && (isBusy(entry) || !isFinal(entry.live.job.state.name))) return;
+      if (entry !== undefined && (isBusy(entry) || !isForgettable(entry.live.job.state))) return;
       // First, so that no command reaches what is being forgotten.
       entries.delete(id);
       if (entry !== undefined) active.delete(entry);
@@ -173,15 +189,17 @@ export function createEngine(world: EnginePorts): Engine {
     views: () => [...entries.values()].map(view),
 
     underway: () =>
-      [...active].map(({ live: { job }, original, liveBlob, getBlob }) => ({
-        job,
-        sizeBytes: original?.size ?? job.sizeBytes,
-        bytes: async () =>
-          original ??
-          (await blobs.get(job.id)) ??
-          liveBlob ??
-          (await getBlob?.(new AbortController().signal, () => undefined))?.blob,
-      })),
+      [...active]
+        .filter(({ live }) => !isBeingRemoved(live.job.state))
+        .map(({ live: { job }, original, liveBlob, getBlob }) => ({
+          job,
+          sizeBytes: original?.size ?? job.sizeBytes,
+          bytes: async () =>
+            original ??
+            (await blobs.get(job.id)) ??
+            liveBlob ??
+            (await getBlob?.(new AbortController().signal, () => undefined))?.blob,
+        })),
 
     hasOlder: roster.hasOlder,
 
@@ -190,6 +208,6 @@ export function createEngine(world: EnginePorts): Engine {
       ports.onChange();
     },
 
-    history: createJobHistory(journal, roster, view),
+    history,
   };
 }

@@ -14,6 +14,8 @@ export interface JobRoster {
   oldestFinished(): UploadJob | undefined;
   /** Whether the journal may hold older ones. */
   hasOlder(): boolean;
+  /** Some were taken out of the journal, and this is known of it now. */
+  knowOlder(hasThem: boolean): void;
 }
 
 export function createRoster(): JobRoster {
@@ -44,5 +46,8 @@ export function createRoster(): JobRoster {
     },
     oldestFinished: () => newestFirst().at(-1),
     hasOlder: () => hasOlder,
+    knowOlder(hasThem) {
+      hasOlder = hasThem;
+    },
   };
 }

@@ -35,7 +35,7 @@ const SAVE_RETRY_MS = 30_000;
 
 /** Commands are not forgotten, and neither is the end of what nothing else would bring to an end. */
 function isPostponed(state: JobStateName, { type }: JobEvent): boolean {
-  return type.endsWith('-requested') || ['paused', 'cancelling', 'failed'].includes(state);
+  return type.endsWith('-requested') || ['paused', 'cancelling', 'failed', 'succeeded'].includes(state);
 }
 
 /** Keeps what was committed of a job's parts in memory, too, as long as they are needed. */
@@ -118,6 +118,7 @@ export function createJobRunner(
     entry.progress.observe(live, clock.nowMs());
     keepStored(entry, effects);
     if (isOver(live.job.state)) retire(entry);
+    else active.add(entry);
     for (const effect of effects) carryOut(entry, effect);
     ports.onStep?.(event, live);
     // Without a commit nothing that is shown has changed, and the journal may be somebody else's by now.

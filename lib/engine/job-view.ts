@@ -1,16 +1,22 @@
+import { removalOf } from '../core/job.ts';
+import type { Removal } from '../core/removal.ts';
 import { retryOutlook } from '../core/retry-outlook.ts';
 import { linkOf } from '../core/stored-link.ts';
 import type { JobView } from '../protocol/messages.ts';
+import { isWebLink } from '../protocol/origins.ts';
+import type { StorageTerms } from './engine-ports.ts';
 import type { JobEntry } from './job-entry.ts';
+
+const noTerms: StorageTerms = { canRemove: false };
 
 /**
  * What a page is shown of a job.
- * @param linkHost what its link names in place of the provider's host, if anything
+ * @param terms what the settings say of its stored file
  */
 export function viewOfJob(
   { live, progress, capturing }: JobEntry,
   nowMs: number,
-  linkHost?: string,
+  { linkHost, canRemove }: StorageTerms = noTerms,
 ): JobView {
   const { job, parts } = live;
   const {
@@ -30,10 +36,13 @@ export function viewOfJob(
     place,
     treatments,
     webSource,
+    pageUrl,
   } = job;
   const isStored = state.name === 'succeeded';
   const retry = retryOutlook(live, nowMs);
-  const link = isStored ? linkOf(state.file, linkHost) : undefined;
+  const removal = removalOf(state);
+  const isThere = isStored && (removal === undefined || removal.stage === 'failed');
+  const link = isThere ? linkOf(state.file, linkHost) : undefined;
   return {
     id,
     name,
@@ -50,6 +59,7 @@ export function viewOfJob(
     ...(capturing !== undefined && { capturing }),
     ...(place !== undefined && { place }),
     ...(treatments !== undefined && { treatments: [...treatments] }),
+    ...(pageUrl !== undefined && isWebLink(pageUrl) && { pageUrl }),
     ...(webSource !== undefined && { webOrigin: new URL(webSource.url).origin }),
     partCount: plan?.partCount ?? 0,
     storedParts: isStored ? (plan?.partCount ?? 0) : parts.storedParts,
@@ -59,6 +69,9 @@ export function viewOfJob(
     canRetry: state.name === 'failed' && state.canRetry,
     ...(state.name === 'succeeded' && { file: state.file, elapsedMs: state.elapsedMs }),
     ...(link !== undefined && { link }),
+    ...(isThere && canRemove && { canRemove }),
+    ...(removal !== undefined && { removal: viewOfRemoval(removal) }),
+    ...(removal?.stage === 'failed' && { error: removal.error }),
     ...(state.name === 'failed' && { error: state.error }),
     ...(state.name === 'waiting' && {
       waiting: {
@@ -69,4 +82,10 @@ export function viewOfJob(
       ...(state.error !== undefined && { error: state.error }),
     }),
   };
+}
+
+function viewOfRemoval(removal: Removal): NonNullable<JobView['removal']> {
+  return removal.stage === 'scheduled'
+    ? { stage: removal.stage, untilMs: removal.untilMs }
+    : { stage: removal.stage };
 }

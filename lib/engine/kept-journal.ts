@@ -96,6 +96,8 @@ export function createKeptJournal(
     listParts: (jobId) => kept(() => journal.listParts(jobId)),
     listFinished: journal.listFinished,
     findStored: journal.findStored,
+    readFinished: journal.readFinished,
+    listOutdated: journal.listOutdated,
     isInDoubt: () => isInDoubt,
   };
 }

@@ -43,7 +43,7 @@ export async function findKnown(
     return digest;
   };
   for (const { id, plan, state, name, createdAtMs } of candidates) {
-    if (plan === undefined || state.name !== 'succeeded') continue;
+    if (plan === undefined || state.name !== 'succeeded' || state.removal !== undefined) continue;
     if (await isSentOf(plan, await listParts(id), digestOnce)) {
       return { name, url: state.file.url, createdAtMs };
     }

@@ -57,6 +57,19 @@ export function createMemoryJournal(disk: MemoryDisk, process: MemoryProcess): J
       return finishedPage(disk, after);
     },
 
+    async readFinished(jobId) {
+      await Promise.resolve();
+      return readableJobs(disk).find(({ id, state }) => id === jobId && isOver(state));
+    },
+
+    async listOutdated({ mostJobs = Number.POSITIVE_INFINITY, keptSinceMs = Number.NEGATIVE_INFINITY }) {
+      await Promise.resolve();
+      return newestFirst(readableJobs(disk).filter(({ state }) => isOver(state)))
+        .filter(({ createdAtMs }, index) => index >= mostJobs || createdAtMs < keptSinceMs)
+        .map(({ id }) => id)
+        .slice(0, FINISHED_PAGE);
+    },
+
     async findStored(destinationKey, sizeBytes) {
       await Promise.resolve();
       return newestFirst(readableJobs(disk))

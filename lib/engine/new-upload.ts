@@ -24,6 +24,8 @@ export interface NewUpload {
   readonly getBlob: GetBlob;
   /** Where it can be asked for again. */
   readonly webSource?: WebSource;
+  /** The page that it was captured from, as `pageAddress` gives it. */
+  readonly pageUrl?: string;
   /** Absent where nothing is asked: it is sent as soon as its bytes are there. */
   readonly guard?: UploadGuard;
 }
@@ -41,7 +43,7 @@ export interface UploadGuard {
 /** The job that a file on its way in begins as. */
 export function newJob(upload: NewUpload, id: JobId, createdAtMs: number): UploadJob {
   const { name, folder, mimetype, sizeBytes, destination, store, options } = upload;
-  const { naming, pictures, webSource } = upload;
+  const { naming, pictures, webSource, pageUrl } = upload;
   const guard = jobGuard(upload, createdAtMs);
   return {
     id,
@@ -57,6 +59,7 @@ export function newJob(upload: NewUpload, id: JobId, createdAtMs: number): Uploa
     ...(naming !== undefined && { naming }),
     ...(pictures !== undefined && { pictures }),
     ...(webSource !== undefined && { webSource }),
+    ...(pageUrl !== undefined && { pageUrl }),
     ...(guard !== undefined && { guard }),
     state: { name: 'staging' },
     retries: 0,

@@ -123,6 +123,14 @@ export const FINISHED_PAGE = 50;
 /** The place of a job among those that are over, which stand in the order of their creation. */
 export type JobPlace = Pick<UploadJob, 'createdAtMs' | 'id'>;
 
+/** Which jobs that are over are kept. What is absent is no limit. */
+export interface HistoryLimits {
+  /** The newest so many. */
+  readonly mostJobs?: number;
+  /** Those that began then or later. */
+  readonly keptSinceMs?: number;
+}
+
 /** How many boots in a row could not take up a job, for each job of which that is so. */
 export type BadBoots = Readonly<Record<JobId, number>>;
 
@@ -160,6 +168,10 @@ export interface Journal {
   listParts(jobId: JobId): Promise<readonly StoredPart[]>;
   /** The next page of jobs that are over, newest first: those that are older than `after`, or the newest. */
   listFinished(after?: JobPlace): Promise<readonly UploadJob[]>;
+  /** One of those that are over; undefined when there is none of this id that can be read. */
+  readFinished(jobId: JobId): Promise<UploadJob | undefined>;
+  /** Ids of jobs that are over and beyond one of the limits; at most a page of them, none where there are none. */
+  listOutdated(limits: HistoryLimits): Promise<readonly JobId[]>;
   /**
    * Jobs that have stored so many bytes at this place, newest first, at most a page of them. Their parts are kept as
    * long as they are.

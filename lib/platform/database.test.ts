@@ -159,3 +159,21 @@ test('L8: what was stored before its place was kept is in the list, and known ag
   await journal.commit([{ type: 'save-job', job: placed }]);
   expect(await journal.findStored('here', job.sizeBytes)).toEqual([placed]);
 });
+
+test('L8: what version 6 kept is read, and has room for small pictures', async () => {
+  const name = newName();
+  const job = sampleJob({ state: { name: 'cancelled' } });
+  const old = await openDB(name, 6, {
+    upgrade(created) {
+      for (const store of ['jobs', 'parts', 'blobs', 'meta', 'quarantine']) created.createObjectStore(store);
+      const finished = created.createObjectStore('finished');
+      finished.createIndex('by-time', ['createdAtMs', 'id']);
+      finished.createIndex('by-size', ['state.name', 'destinationKey', 'sizeBytes', 'createdAtMs']);
+    },
+  });
+  await old.put('finished', job, job.id);
+  old.close();
+  const { journal } = createDatabaseShelf(name).openProcess();
+  expect((await journal.open()).jobs).toEqual([job]);
+  expect(await connectDatabase(name).use((database) => database.count('thumbnails'))).toBe(0);
+});

@@ -22,13 +22,15 @@ export interface UploadsSchema extends DBSchema {
   blobs: { key: JobId; value: Blob };
   /** `owner`: the process that opened the journal last. `bad-boots`: how many boots in a row could not take up a job. `host-wishes`. */
   meta: { key: string; value: unknown };
+  /** Small pictures of uploads, as `data:` addresses. */
+  thumbnails: { key: JobId; value: unknown };
   /** Job records that could not be read, as they were. */
   quarantine: { key: string; value: unknown };
 }
 
 export type UploadsDatabase = IDBPDatabase<UploadsSchema>;
 
-export const DATABASE_VERSION = 6;
+export const DATABASE_VERSION = 7;
 
 /** The one database. Its connection is opened when it is first used, and again after the browser has closed it. */
 export interface DatabaseConnection {
@@ -99,7 +101,7 @@ function isClosed(error: unknown): boolean {
 
 type Upgrade = IDBPTransaction<
   UploadsSchema,
-  ('jobs' | 'finished' | 'parts' | 'blobs' | 'meta' | 'quarantine')[],
+  ('jobs' | 'finished' | 'parts' | 'blobs' | 'meta' | 'quarantine' | 'thumbnails')[],
   'versionchange'
 >;
 
@@ -132,6 +134,7 @@ async function upgrade(database: UploadsDatabase, from: number, change: Upgrade)
     const keys = ['state.name', 'destinationKey', 'sizeBytes', 'createdAtMs'];
     change.objectStore('finished').createIndex('by-size', keys);
   }
+  if (from < 7) database.createObjectStore('thumbnails');
 }
 
 /** All parts of one job: keys `[jobId, partNumber]` between the least and the greatest part number. */

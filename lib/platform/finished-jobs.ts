@@ -1,8 +1,8 @@
 import type { IDBPIndex, StoreNames } from 'idb';
 import * as v from 'valibot';
-import type { UploadJob } from '../core/job.ts';
-import { FINISHED_PAGE, type JobPlace } from '../engine/ports.ts';
-import { uploadJobSchema } from '../protocol/job-record.ts';
+import type { JobId, UploadJob } from '../core/job.ts';
+import { FINISHED_PAGE, type HistoryLimits, type JobPlace } from '../engine/ports.ts';
+import { jobIdSchema, uploadJobSchema } from '../protocol/job-record.ts';
 import type { UploadsSchema } from './database.ts';
 
 type Names = ArrayLike<StoreNames<UploadsSchema>>;
@@ -29,6 +29,34 @@ export async function readStored<Mode extends IDBTransactionMode>(
     createdAtMs,
   ]);
   return await readPage(await bySize.openCursor(IDBKeyRange.bound(least, most), 'prev'));
+}
+
+/** Ids of those beyond a limit, at most a page: of those that are kept none is read, however many they are. */
+export async function readOutdated<Mode extends IDBTransactionMode>(
+  byTime: IDBPIndex<UploadsSchema, Names, 'finished', 'by-time', Mode>,
+  { mostJobs, keptSinceMs }: HistoryLimits,
+): Promise<readonly JobId[]> {
+  const ids = new Set<JobId>();
+  async function take(first: IdCursor | null): Promise<void> {
+    for (let cursor = first; cursor !== null && ids.size < FINISHED_PAGE; cursor = await cursor.continue()) {
+      const id = v.safeParse(jobIdSchema, cursor.primaryKey);
+      if (id.success) ids.add(id.output);
+    }
+  }
+  if (keptSinceMs !== undefined) {
+    // An array is after all arrays that it begins with, so that none of that very time is among them.
+    await take(await byTime.openKeyCursor(IDBKeyRange.upperBound([keptSinceMs], true), 'prev'));
+  }
+  if (mostJobs !== undefined) {
+    const newest = await byTime.openKeyCursor(null, 'prev');
+    await take(mostJobs > 0 && newest !== null ? await newest.advance(mostJobs) : newest);
+  }
+  return [...ids];
+}
+
+interface IdCursor {
+  readonly primaryKey: string;
+  continue(): Promise<IdCursor | null>;
 }
 
 interface JobCursor {

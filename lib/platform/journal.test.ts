@@ -2,7 +2,9 @@ import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { afterEach, expect, test, vi } from 'vitest';
 import { createDatabaseShelf } from '../../tests/contracts/database-shelf.ts';
+import { everything } from '../core/history-query.ts';
 import { FINISHED_PAGE } from '../engine/ports.ts';
+import { searchHistory } from '../engine/search-history.ts';
 import { describeJournal } from '../engine/testing/journal-contract.ts';
 import { newJobId, sampleJob, samplePart } from '../engine/testing/sample-job.ts';
 import { DATABASE_VERSION } from './database.ts';
@@ -52,6 +54,20 @@ test('opening asks as much of few jobs as of many', async () => {
   expect(counted()).toEqual({ get: 1, put: 1, getAll: 1, getAllKeys: 1 });
 });
 
+/** Counts the ranges of an index that are read, and the records that are come to. */
+function countReads() {
+  const counts = { ranges: 0, records: 0 };
+  const openCursor = IDBIndex.prototype.openCursor;
+  vi.spyOn(IDBIndex.prototype, 'openCursor').mockImplementation(function (this: IDBIndex, ...query) {
+    counts.ranges += 1;
+    const request = openCursor.apply(this, query);
+    // Once for every record that it comes to.
+    request.addEventListener('success', () => (counts.records += 1));
+    return request;
+  });
+  return () => ({ ...counts });
+}
+
 test('Q9: opening reads what is to go on and one page, however long the history is', async () => {
   const shelf = createDatabaseShelf(newName());
   const { journal } = shelf.openProcess();
@@ -60,18 +76,47 @@ test('Q9: opening reads what is to go on and one page, however long the history 
   const jobs = [...Array.from({ length: 2000 }, (_, index) => over(index)), sampleJob(), sampleJob()];
   await journal.commit(jobs.map((job) => ({ type: 'save-job', job })));
   const getAll = vi.spyOn(IDBObjectStore.prototype, 'getAll');
-  let steps = 0;
-  const openCursor = IDBIndex.prototype.openCursor;
-  vi.spyOn(IDBIndex.prototype, 'openCursor').mockImplementation(function (this: IDBIndex, ...query) {
-    const request = openCursor.apply(this, query);
-    // Once for every record that it comes to.
-    request.addEventListener('success', () => (steps += 1));
-    return request;
-  });
+  const reads = countReads();
   expect((await shelf.openProcess().journal.open()).jobs).toHaveLength(2 + FINISHED_PAGE);
   const read = getAll.mock.results.map(({ value }) => value.result.length);
   expect(read).toEqual([2]);
-  expect(steps).toBe(FINISHED_PAGE);
+  expect(reads()).toEqual({ ranges: 1, records: FINISHED_PAGE });
+});
+
+test('Q9: of 10,000 uploads opening reads one range of 50, and each further page or page of a search one more', async () => {
+  const shelf = createDatabaseShelf(newName());
+  const first = shelf.openProcess().journal;
+  await first.open();
+  const jobs = Array.from({ length: 10_000 }, (_, index) =>
+    sampleJob({ name: `${index}.txt`, createdAtMs: index, state: { name: 'cancelled' } }),
+  );
+  await first.commit(jobs.map((job) => ({ type: 'save-job', job })));
+
+  const { journal } = shelf.openProcess();
+  const reads = countReads();
+  const opened = await journal.open();
+  expect(opened.jobs).toHaveLength(50);
+  expect(reads()).toEqual({ ranges: 1, records: 50 });
+  await journal.listFinished(opened.jobs.at(-1));
+  expect(reads()).toEqual({ ranges: 2, records: 100 });
+  const { jobs: found } = await searchHistory(journal, { ...everything, text: '.txt' });
+  expect(found).toHaveLength(50);
+  // One that is there beyond the page says that there are more.
+  expect(reads()).toEqual({ ranges: 4, records: 200 });
+});
+
+test('what is outdated is found without reading what is kept', async () => {
+  const { journal } = createDatabaseShelf(newName()).openProcess();
+  await journal.open();
+  const jobs = Array.from({ length: 300 }, (_, index) =>
+    sampleJob({ createdAtMs: index, state: { name: 'cancelled' } }),
+  );
+  await journal.commit(jobs.map((job) => ({ type: 'save-job', job })));
+  const openCursor = vi.spyOn(IDBIndex.prototype, 'openCursor');
+  const openKeyCursor = vi.spyOn(IDBIndex.prototype, 'openKeyCursor');
+  expect(await journal.listOutdated({ mostJobs: 298 })).toHaveLength(2);
+  expect(openKeyCursor).toHaveBeenCalledTimes(1);
+  expect(openCursor).not.toHaveBeenCalled();
 });
 
 test('a job is on the disk before its commit resolves; parts may take their time', async () => {

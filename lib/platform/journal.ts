@@ -4,7 +4,7 @@ import { isOver, type JobId, type UploadJob } from '../core/job.ts';
 import type { Journal, JournalChange } from '../engine/ports.ts';
 import { storedPartSchema, uploadJobSchema } from '../protocol/job-record.ts';
 import { type DatabaseConnection, partsOf, type UploadsDatabase, type UploadsSchema } from './database.ts';
-import { readFinished, readStored } from './finished-jobs.ts';
+import { readFinished, readOutdated, readStored } from './finished-jobs.ts';
 import type { Owner, Ownership } from './ownership.ts';
 import { newerVersionError, storageError } from './storage-error.ts';
 
@@ -92,6 +92,15 @@ export function createJournal(connection: DatabaseConnection, ownership: Ownersh
       });
     },
 
+    readFinished: (jobId) =>
+      asStorage(async (database) => {
+        const record = v.safeParse(uploadJobSchema, await database.get('finished', jobId));
+        return record.success ? record.output : undefined;
+      }),
+
+    listOutdated: (limits) =>
+      asStorage((database) => readOutdated(database.transaction('finished').store.index('by-time'), limits)),
+
     findStored: (destinationKey, sizeBytes) =>
       asStorage((database) =>
         readStored(database.transaction('finished').store.index('by-size'), destinationKey, sizeBytes),
@@ -139,13 +148,15 @@ export function createJournal(connection: DatabaseConnection, ownership: Ownersh
   }
 }
 
-const storeNames = ['meta', 'jobs', 'finished', 'parts', 'blobs', 'quarantine'] as const;
+const storeNames = ['meta', 'jobs', 'finished', 'parts', 'blobs', 'thumbnails', 'quarantine'] as const;
 type StoreName = (typeof storeNames)[number];
 
 /** The bytes are touched only where they must be: while a large file is being staged, others would wait for it. */
 function storesOf(changes: readonly JournalChange[]): StoreName[] {
+  const forgets = changes.some(({ type }) => type === 'remove-job');
   const isUsed: Partial<Record<StoreName, boolean>> = {
-    blobs: changes.some(({ type }) => type === 'remove-job'),
+    blobs: forgets,
+    thumbnails: forgets,
     quarantine: changes.some(({ type }) => type === 'set-aside'),
   };
   return storeNames.filter((name) => isUsed[name] ?? true);
@@ -164,7 +175,10 @@ function requestChange(transaction: Writing, change: JournalChange): readonly Pr
   const parts = transaction.objectStore('parts');
   switch (change.type) {
     case 'save-job':
-      if (!isOver(change.job.state)) return [jobs.put(change.job, change.job.id)];
+      // One that is over may come back: its file is to be deleted.
+      if (!isOver(change.job.state)) {
+        return [jobs.put(change.job, change.job.id), finished.delete(change.job.id)];
+      }
       return [finished.put(change.job, change.job.id), jobs.delete(change.job.id)];
     case 'save-part':
       return [parts.put(change.part, [change.jobId, change.part.partNumber])];
@@ -176,6 +190,7 @@ function requestChange(transaction: Writing, change: JournalChange): readonly Pr
         finished.delete(change.jobId),
         parts.delete(partsOf(change.jobId)),
         transaction.objectStore('blobs').delete(change.jobId),
+        transaction.objectStore('thumbnails').delete(change.jobId),
       ];
     case 'save-bad-boots':
       return [transaction.objectStore('meta').put(change.badBoots, 'bad-boots')];

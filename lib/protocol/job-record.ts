@@ -94,7 +94,19 @@ const stateSchema = v.variant('name', [
   }),
   v.strictObject({ name: v.literal('paused'), resumeAt: v.picklist(resumePoints) }),
   v.strictObject({ name: v.literal('cancelling') }),
-  v.strictObject({ name: v.literal('succeeded'), file: storedFileSchema, elapsedMs: v.number() }),
+  v.strictObject({
+    name: v.literal('succeeded'),
+    file: storedFileSchema,
+    elapsedMs: v.number(),
+    removal: v.exactOptional(
+      v.variant('stage', [
+        v.strictObject({ stage: v.literal('scheduled'), untilMs: v.number() }),
+        v.strictObject({ stage: v.literal('under-way') }),
+        v.strictObject({ stage: v.literal('failed'), error: plainErrorSchema }),
+        v.strictObject({ stage: v.literal('done'), atMs: v.number() }),
+      ]),
+    ),
+  }),
   v.strictObject({
     name: v.literal('failed'),
     error: plainErrorSchema,
@@ -134,6 +146,7 @@ export const uploadJobSchema: v.GenericSchema<unknown, UploadJob> = v.strictObje
       pageUrl: v.string(),
     }),
   ),
+  pageUrl: v.exactOptional(v.string()),
   note: v.exactOptional(v.picklist(captureNotes)),
   naming: v.exactOptional(namingSchema),
   place: v.exactOptional(placeSchema),

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { captureNotes, jobStateNames, waitReasons } from '../core/job.ts';
 import { profileColors } from '../core/profile.ts';
+import { removalStages } from '../core/removal.ts';
 import { storeLocations } from '../core/store-options.ts';
 import { linkOf } from '../core/stored-link.ts';
 import { historyQuerySchema, listPlaceSchema } from './history-search.ts';
@@ -19,6 +20,7 @@ import { MAX_PICTURES, pickedPictureSchema } from './page-pictures.ts';
 import { policyWarnings } from './policy-warnings.ts';
 import { profileIdSchema } from './profile.ts';
 import { bandwidthLimitSchema } from './settings.ts';
+import { MAX_THUMBNAILS, thumbnailSchema } from './thumbnail.ts';
 
 /** Name of the port on which a page receives snapshots. */
 export const snapshotPortName = 'snapshots';
@@ -35,6 +37,8 @@ export const jobCommands = [
   'resume-requested',
   'cancel-requested',
   'retry-requested',
+  'removal-requested',
+  'removal-undo-requested',
 ] as const;
 export type JobCommand = (typeof jobCommands)[number];
 
@@ -79,6 +83,11 @@ export const requestSchema = v.variant('type', [
     jobId: jobIdSchema,
     origin: v.pipe(v.string(), v.url()),
   }),
+  /** Small pictures of uploads. */
+  v.strictObject({
+    type: v.literal('thumbnails'),
+    jobIds: v.pipe(v.array(jobIdSchema), v.minLength(1), v.maxLength(MAX_THUMBNAILS)),
+  }),
   /** A page more of the uploads that are over. */
   v.strictObject({ type: v.literal('show-older') }),
   /** A page of the uploads that are over and looked for: the first, or the one that goes on after an upload. */
@@ -87,6 +96,12 @@ export const requestSchema = v.variant('type', [
     query: historyQuerySchema,
     after: v.exactOptional(listPlaceSchema),
   }),
+  /** All uploads that are over are forgotten. */
+  v.strictObject({ type: v.literal('clear-history') }),
+  /** What an upload that is over was made of is uploaded once more, by its address. */
+  v.strictObject({ type: v.literal('upload-again'), jobId: jobIdSchema }),
+  /** The same, from its file. */
+  v.strictObject({ type: v.literal('upload-file-again'), jobId: jobIdSchema, file: v.instance(File) }),
   v.strictObject({ type: v.literal('set-bandwidth-limit'), bytesPerSecond: bandwidthLimitSchema }),
   /** The person knows that the browser has cleared the list. */
   v.strictObject({ type: v.literal('history-loss-seen') }),
@@ -130,6 +145,8 @@ const jobViewSchema = v.strictObject({
   /** Where it is stored, if that is not under its own name in the path of the options. */
   place: v.exactOptional(placeSchema),
   treatments: v.exactOptional(v.array(treatmentSchema)),
+  /** The page that it was captured from. */
+  pageUrl: v.exactOptional(v.pipe(v.string(), v.check(isWebLink))),
   /** Of what may be asked for again. */
   webOrigin: v.exactOptional(v.string()),
   waiting: v.exactOptional(
@@ -141,6 +158,12 @@ const jobViewSchema = v.strictObject({
   ),
   elapsedMs: v.exactOptional(v.number()),
   file: v.exactOptional(storedFileSchema),
+  /** How far the deletion of the stored file is, if one was asked for. */
+  removal: v.exactOptional(
+    v.strictObject({ stage: v.picklist(removalStages), untilMs: v.exactOptional(v.number()) }),
+  ),
+  /** The stored file can be deleted, as far as is known. */
+  canRemove: v.exactOptional(v.boolean()),
   /** The only address of the stored file that is given to a person. */
   link: v.exactOptional(
     v.pipe(
@@ -232,6 +255,8 @@ export const replySchema = v.variant('kind', [
     jobs: v.pipe(v.array(jobViewSchema), v.maxLength(HISTORY_PAGE)),
     hasMore: v.boolean(),
   }),
+  /** In the order of their jobs; null where there is none. */
+  v.strictObject({ kind: v.literal('thumbnails'), thumbnails: v.array(v.nullable(thumbnailSchema)) }),
   v.strictObject({ kind: v.literal('refused'), refusal: v.picklist(refusals) }),
 ]);
 export type Reply = v.InferOutput<typeof replySchema>;

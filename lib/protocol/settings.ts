@@ -5,6 +5,7 @@ import type { ProfileId } from '../core/profile.ts';
 import { DEFAULT_SOURCE_BYTES, GREATEST_SOURCE_BYTES, LEAST_SOURCE_BYTES } from '../core/source-limits.ts';
 import { defaultUploadOptions, type UploadOptions } from '../core/upload-options.ts';
 import { defaultGuard, guardSettingsSchema } from './guard-settings.ts';
+import { defaultHistorySettings, historySettingsSchema } from './history-settings.ts';
 import { defaultLinkSettings, linkSettingsSchema } from './link-settings.ts';
 import { pictureOptionsSchema } from './picture-options.ts';
 import { defaultProfile, type Profile, profilesSchema } from './profile.ts';
@@ -62,6 +63,7 @@ export const settingsSchema = v.strictObject({
   nameTemplate: v.optional(v.pipe(v.string(), v.maxLength(MAX_TEMPLATE_CHARS)), DEFAULT_NAME_TEMPLATE),
   pictures: v.optional(pictureOptionsSchema, defaultPictureOptions),
   links: v.optional(linkSettingsSchema, defaultLinkSettings),
+  history: v.optional(historySettingsSchema, defaultHistorySettings),
 });
 
 export type Settings = v.InferOutput<typeof settingsSchema>;
@@ -75,6 +77,7 @@ export const defaultSettings: Settings = {
   nameTemplate: DEFAULT_NAME_TEMPLATE,
   pictures: defaultPictureOptions,
   links: defaultLinkSettings,
+  history: defaultHistorySettings,
 };
 
 /** The profile of a job; undefined when it is no longer there. */

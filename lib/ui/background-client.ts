@@ -15,6 +15,8 @@ export interface BackgroundClient {
   addFile(chosen: ChosenFile, target?: ChosenTarget): Promise<Reply>;
   /** Gives a job its file again. */
   attachFile(jobId: JobId, file: File): Promise<Reply>;
+  /** Uploads the file of a job that is over once more. */
+  uploadAgain(jobId: JobId, file: File): Promise<Reply>;
   send(request: Exclude<Request, FileRequest>): Promise<Reply>;
   /**
    * Calls back with what is to be shown, now and after every change, whatever happens to the background; and with the
@@ -35,6 +37,12 @@ export function createBackgroundClient(): BackgroundClient {
     return reply;
   }
   const attachFile = (jobId: JobId, file: File) => sendFile({ type: 'attach-file', jobId, file });
+
+  async function uploadAgain(jobId: JobId, file: File): Promise<Reply> {
+    const reply = await sendFile({ type: 'upload-file-again', jobId, file });
+    if (reply.kind === 'added') heldFiles.set(reply.jobId, file);
+    return reply;
+  }
 
   const beingGiven = new Set<JobId>();
   /** One that is refused is another file by now, and is not given again. */
@@ -61,6 +69,7 @@ export function createBackgroundClient(): BackgroundClient {
   return {
     addFile,
     attachFile,
+    uploadAgain,
     send: throughRuntime,
     watch: (show, refuse) =>
       watchSnapshots((snapshot) => {

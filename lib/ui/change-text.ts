@@ -40,6 +40,8 @@ const labels: Readonly<Record<string, readonly [label: MessageKey, unit?: number
   'guard.confirmBytes': ['fieldConfirmBytes', MIB],
   'guard.confirmFiles': ['fieldConfirmFiles'],
   'capture.mostBytes': ['fieldMostFetched', MIB],
+  'history.mostJobs': ['fieldMostJobs'],
+  'history.keepDays': ['fieldKeepDays'],
   'pictures.convertTo': ['fieldConvertTo'],
   'pictures.longestSide': ['fieldLongestSide'],
   'pictures.quality': ['fieldQuality'],

@@ -78,6 +78,9 @@ export function errorKeys({ code, details }: PlainError): ErrorKeys {
     const cause = code === 'timeout' ? 'errorMayBeStoredLate' : 'errorMayBeStored';
     return told('errorMayBeStoredTitle', cause, 'doLookFirst');
   }
+  if (code === 'auth' && step === 'remove') {
+    return told('errorAuthRemoveTitle', 'errorAuthRemove', 'doAllowRemove');
+  }
   if (code === 'auth' && step === 'put') {
     return told('errorAuthPutTitle', 'errorAuthPut', 'doCheckStore');
   }
@@ -106,6 +109,7 @@ function networkKeys(general: ErrorKeys, { status, origin, step }: PlainError['d
 /** What the options can mend. */
 const inOptions: ReadonlySet<MessageKey> = new Set<MessageKey>([
   'doCheckAccount',
+  'doAllowRemove',
   'doEnterKey',
   'doCheckStore',
   'doCheckApiAddress',

@@ -18,6 +18,18 @@ export const copyKeys: Readonly<Record<LinkFormat, MessageKey>> = {
   own: 'copyOwn',
 };
 
+/** What the formats are called in a list. */
+export const formatKeys: Readonly<Record<LinkFormat, MessageKey>> = {
+  url: 'formatUrl',
+  markdown: 'formatMarkdown',
+  'markdown-image': 'formatMarkdownImage',
+  html: 'formatHtml',
+  'html-image': 'formatHtmlImage',
+  bbcode: 'formatBbcode',
+  'bbcode-image': 'formatBbcodeImage',
+  own: 'formatOwn',
+};
+
 /** What of a job goes into what is copied. */
 export type LinkedFile = Pick<JobView, 'name' | 'sizeBytes' | 'mimetype' | 'createdAtMs' | 'file'>;
 

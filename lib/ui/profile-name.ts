@@ -3,5 +3,5 @@ import { t } from './translate.ts';
 
 /** What a profile is called: by its name, or by its place in the list where it has none. */
 export function profileName({ name }: Pick<ProfileView, 'name'>, index: number): string {
-  return name === '' ? t('profileUnnamed', String(index + 1)) : name;
+  return name === '' ? t('profileUnnamed', index + 1) : name;
 }

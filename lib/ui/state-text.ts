@@ -1,4 +1,5 @@
 import type { WaitReason } from '../core/job.ts';
+import type { RemovalStage } from '../core/removal.ts';
 import type { JobView } from '../protocol/messages.ts';
 import { type MessageKey, t } from './translate.ts';
 
@@ -26,13 +27,21 @@ export function stateText(job: JobView): string {
     case 'cancelling':
       return t('stateCancelling');
     case 'succeeded':
-      return t('stateSucceeded');
+      return t(storedKeys[job.removal?.stage ?? 'none']);
     case 'failed':
       return t('stateFailed');
     case 'cancelled':
       return t('stateCancelled');
   }
 }
+
+const storedKeys: Readonly<Record<RemovalStage | 'none', MessageKey>> = {
+  none: 'stateSucceeded',
+  scheduled: 'stateToBeDeleted',
+  'under-way': 'stateDeleting',
+  failed: 'stateNotDeleted',
+  done: 'stateDeleted',
+};
 
 const waitKeys: Readonly<Record<WaitReason, MessageKey>> = {
   undo: 'waitUndo',

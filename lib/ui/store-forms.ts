@@ -45,7 +45,7 @@ export const workflowsForm: TextForm<readonly string[]> = {
   read: (text) =>
     readPasted(text, { mayHaveSpaces: true, mayBe: ['app-secret'] }, (written) => {
       const value = [...new Set(written.split(/[\s,;]+/).filter((id) => id !== ''))];
-      if (value.length > MAX_WORKFLOWS) return { fault: t('invalidWorkflowCount', String(MAX_WORKFLOWS)) };
+      if (value.length > MAX_WORKFLOWS) return { fault: t('invalidWorkflowCount', MAX_WORKFLOWS) };
       return value.every((id) => /^[A-Za-z0-9_-]{1,64}$/.test(id))
         ? { value }
         : { fault: t('invalidWorkflows') };

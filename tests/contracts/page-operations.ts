@@ -1,6 +1,6 @@
 import type { JobId } from '../../lib/core/job.ts';
 import { createFilestackDestination } from '../../lib/destinations/filestack/filestack-destination.ts';
-import type { JobPlace, JournalChange, SignedPut } from '../../lib/engine/ports.ts';
+import type { HistoryLimits, JobPlace, JournalChange, SignedPut } from '../../lib/engine/ports.ts';
 import type { JournalShelf } from '../../lib/engine/testing/journal-shelf.ts';
 import { createFetchTransport } from '../../lib/platform/fetch-transport.ts';
 import { systemClock } from '../../lib/platform/system-clock.ts';
@@ -58,6 +58,10 @@ export const pageOperations = {
     processOf(shelf, number).journal.listParts(jobId),
   listFinished: (shelf: string, number: number, after: JobPlace | null) =>
     processOf(shelf, number).journal.listFinished(after ?? undefined),
+  readFinished: async (shelf: string, number: number, jobId: JobId) =>
+    (await processOf(shelf, number).journal.readFinished(jobId)) ?? null,
+  listOutdated: (shelf: string, number: number, limits: HistoryLimits) =>
+    processOf(shelf, number).journal.listOutdated(limits),
   findStored: (shelf: string, number: number, destinationKey: string, sizeBytes: number) =>
     processOf(shelf, number).journal.findStored(destinationKey, sizeBytes),
   putBlob: async (shelf: string, number: number, jobId: JobId, blob: PlainBlob) =>

@@ -17,6 +17,8 @@ export function createPageShelf(
       restore: async (changes) => void (await call('restore', name, number, changes)),
       listParts: (jobId) => call('listParts', name, number, jobId),
       listFinished: (after) => call('listFinished', name, number, after ?? null),
+      readFinished: async (jobId) => (await call('readFinished', name, number, jobId)) ?? undefined,
+      listOutdated: (limits) => call('listOutdated', name, number, limits),
       findStored: (destinationKey, sizeBytes) => call('findStored', name, number, destinationKey, sizeBytes),
     };
   }

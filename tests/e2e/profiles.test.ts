@@ -57,6 +57,8 @@ test('files go to the chosen destination and folder, with its key alone', async 
     await digestFile(path),
   );
   expect(scene.proxy.history.exchanges).toEqual([]);
+  const row = await scene.page.waitForSelector('[data-job]');
+  expect(await row?.evaluate(({ textContent }) => textContent)).toContain('Second & Co');
 });
 
 test('a folder that leads out of the store takes no file, and says so', async () => {

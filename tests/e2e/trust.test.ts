@@ -71,7 +71,7 @@ test('M3: our own pages may ask, and nonsense is refused by name', async () => {
     page.evaluate((text: unknown) => browser.runtime.sendMessage(text), message);
   expect(await ask({ type: 'list-jobs' })).toMatchObject({
     kind: 'snapshot',
-    snapshot: { jobs: [], hasApiKey: true },
+    snapshot: { jobs: [], profiles: [{ hasApiKey: true }] },
   });
   for (const nonsense of [
     null,

@@ -34,7 +34,7 @@ test('N9: a host of the store that is not found is named, and not taken for the 
 });
 
 test('N10: a certificate that is not trusted is told of as what it could be, and nothing is ever sent without TLS', async () => {
-  const front = await startTlsFront(scene.proxy);
+  const front = await startTlsFront(() => scene.proxy);
   await scene.bench.configure({ apiUrl: front.url, upload: { retryOptions: once } });
   const file = await scene.choose('n10.bin', 100);
   await file.row.waitsFor('offline');

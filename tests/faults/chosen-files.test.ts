@@ -141,3 +141,13 @@ test('FC10: an empty file is refused before anything is sent, and those beside i
   expect(await objectsOf(scene.bench.harness.backend, 'fc10 empty.bin')).toEqual([]);
   expect(scene.proxy.history.exchanges.filter(({ file }) => file === 'fc10 empty.bin')).toEqual([]);
 });
+
+test('U12: a choice of no files changes nothing and says nothing', async () => {
+  const { page } = scene;
+  const before = await page.$eval('main', ({ textContent }) => textContent);
+  await page.$eval('input[type=file]', (input) =>
+    input.dispatchEvent(new Event('change', { bubbles: true })),
+  );
+  expect((await readSnapshot(page)).jobs).toEqual([]);
+  expect(await page.$eval('main', ({ textContent }) => textContent)).toBe(before);
+});

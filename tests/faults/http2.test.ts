@@ -7,7 +7,7 @@ import { startTlsFront, type TlsFront } from './tls-front.ts';
 const scene = useScene({ args: [`--ignore-certificate-errors-spki-list=${publicKeyHash}`] });
 let front: TlsFront;
 beforeAll(async () => {
-  front = await startTlsFront(scene.proxy);
+  front = await startTlsFront(() => scene.proxy);
 });
 afterAll(() => front.close());
 

@@ -15,7 +15,9 @@ export type RowButton =
   | 'Upload anyway'
   | 'Upload'
   | 'Copy link'
-  | 'Undo';
+  | 'Undo'
+  | 'Delete from storage'
+  | 'Undo deletion';
 
 /** One upload as it is shown in a page of the extension. */
 export interface Row {

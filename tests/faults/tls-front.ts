@@ -21,7 +21,14 @@ export interface TlsFront {
   close(): Promise<void>;
 }
 
-export async function startTlsFront({ apiUrl, storeUrl }: FaultProxy): Promise<TlsFront> {
+/**
+ * @param behind asked at each request: what stands behind may be changed
+ * @param apiName where the API says that it is; the address of the front when it is left out
+ */
+export async function startTlsFront(
+  behind: () => Pick<FaultProxy, 'apiUrl' | 'storeUrl'>,
+  apiName?: string,
+): Promise<TlsFront> {
   const firstBytes: number[] = [];
   const versions = new Set<string>();
   const open = new Set<Socket>();
@@ -36,11 +43,16 @@ export async function startTlsFront({ apiUrl, storeUrl }: FaultProxy): Promise<T
       session?.goaway(0, id - 2);
       return;
     }
-    const isApi = request.url.startsWith('/multipart/');
+    const { apiUrl, storeUrl } = behind();
+    const isApi = /^\/(multipart|api)\//.test(request.url);
     const answer = await forward(new URL(isApi ? apiUrl : storeUrl), request, request).catch(
       (error: unknown) => answerOf(502, String(error)),
     );
-    const text = () => answer.body.toString().replaceAll(apiUrl, url).replaceAll(storeUrl, url);
+    const text = () =>
+      answer.body
+        .toString()
+        .replaceAll(apiUrl, apiName ?? url)
+        .replaceAll(storeUrl, url);
     response.writeHead(answer.status, answer.headers).end(isApi ? text() : answer.body);
   }
 

@@ -1,8 +1,12 @@
+import { mkdtemp, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { historyExportSchema } from '../../lib/protocol/history-export.ts';
 import { HISTORY_PAGE } from '../../lib/protocol/messages.ts';
+import { parse } from '../../lib/protocol/parse.ts';
 import { readSnapshot } from '../../scripts/uploads.ts';
-import { type Harness, startHarness } from '../e2e/harness.ts';
+import { type Harness, startHarness, waitForEnd } from '../e2e/harness.ts';
 import { endWorker } from '../faults/end-worker.ts';
 import { seedHistory, storedJob } from './seeded-history.ts';
 
@@ -128,7 +132,7 @@ test('the focus goes on to the next row when its own is removed', async () => {
         (one) => one.querySelector('.upload-name')?.textContent === wanted,
       );
       const button = [...(row?.querySelectorAll('button') ?? [])].find(
-        ({ textContent }) => textContent === 'Remove from list',
+        ({ ariaLabel }) => ariaLabel === 'Remove from list',
       );
       button?.focus();
     }, name);
@@ -140,8 +144,100 @@ test('the focus goes on to the next row when its own is removed', async () => {
     first,
   );
   const at = await page.evaluate(() => [
-    document.activeElement?.textContent,
+    document.activeElement?.ariaLabel,
     document.activeElement?.closest('[data-job]')?.querySelector('.upload-name')?.textContent,
   ]);
   expect(at).toEqual(['Remove from list', second]);
+});
+
+const statusOf = (begin: string) =>
+  page.waitForFunction(
+    (wanted: string) =>
+      [...document.querySelectorAll('[role=status]')].some((status) =>
+        status.textContent?.startsWith(wanted),
+      ),
+    { polling: 50 },
+    begin,
+  );
+
+/** Chooses of the menu of exports, and reads the file that comes of it. */
+async function exported(menu: string, item: string, ending: string): Promise<string> {
+  const folder = await mkdtemp(join(harness.workDir, 'downloads-'));
+  const session = await harness.extension.browser.target().createCDPSession();
+  await session.send('Browser.setDownloadBehavior', {
+    behavior: 'allow',
+    downloadPath: folder,
+    eventsEnabled: true,
+  });
+  const done = new Promise<void>((resolve) => {
+    session.on('Browser.downloadProgress', ({ state }) => state === 'completed' && resolve());
+  });
+  await page.locator(named(menu, 'button')).click();
+  await page.locator(named(item, 'menuitem')).click();
+  await done;
+  await session.detach();
+  const [name = ''] = await readdir(folder);
+  expect(name).toMatch(new RegExp(`^uploads-\\d{4}-\\d\\d-\\d\\d\\.${ending}$`));
+  return await readFile(join(folder, name), 'utf8');
+}
+
+test('what a search has found is exported as CSV that no spreadsheet takes for formulas', async () => {
+  await page.locator(named('State', 'combobox')).fill('failed');
+  await says('Found: 1');
+  const text = await exported('Export found uploads', 'As CSV, for spreadsheets', 'csv');
+  expect(text.split('\r\n')).toEqual([
+    '\ufeff"name","folder","sizeBytes","type","state","begun","link","handle","container","key","error"',
+    `"'=1+1.csv","",11,"text/plain","cancelled","1970-01-01T00:00:00.003Z","","","","",""`,
+    '',
+  ]);
+});
+
+test('the whole history is exported as JSON, and a selection alone', async () => {
+  const all = await exported('Export all uploads', 'As JSON, for programs', 'json');
+  const { uploads } = parse(historyExportSchema, JSON.parse(all), 'the file');
+  expect(uploads.length).toBeGreaterThan(ROWS - 10);
+  expect(uploads.at(-1)).toMatchObject({ name: 'a very old holiday.jpg', link: 'https://cdn.example/h1' });
+  const [first] = await names();
+  await page.locator(named(`Select \u2068${first}\u2069`, 'checkbox')).click();
+  await says('Selected: 1');
+  const one = await exported('Export selected uploads', 'As JSON, for programs', 'json');
+  expect(parse(historyExportSchema, JSON.parse(one), 'the file').uploads.map(({ name }) => name)).toEqual([
+    first,
+  ]);
+});
+
+test('what was uploaded is uploaded again from its file, and another file is refused', async () => {
+  await harness.configure();
+  const [first = ''] = await names();
+  const id = await page.$eval('[data-job]', (row) => row.getAttribute('data-job'));
+  const choose = async (path: string) => {
+    const asked = page.waitForFileChooser();
+    await page.locator(`[data-job="${id}"] ${named('Upload again', 'button')}`).click();
+    await (await asked).accept([path]);
+  };
+  await choose(await harness.makeFile('another.txt', 11));
+  await page.waitForSelector('[role=alert] p');
+  expect(await names()).not.toContain('another.txt');
+  await choose(await harness.makeFile(first ?? '', 11));
+  await page.waitForFunction(
+    (old) => document.querySelector('[data-job]')?.getAttribute('data-job') !== old,
+    {},
+    id,
+  );
+  const job = await waitForEnd(page, first ?? '');
+  expect(job.id).not.toBe(id);
+  expect(job.state).toBe('succeeded');
+});
+
+test('the history is cleared when the person confirms it, and not before', async () => {
+  await page.locator(named('Clear history', 'button')).click();
+  await page.locator(named('Cancel', 'button')).click();
+  expect((await names()).length).toBeGreaterThan(40);
+  await page.locator(named('Clear history', 'button')).click();
+  const dialog = await page.waitForSelector('dialog[open]');
+  await (await dialog?.waitForSelector(named('Clear history', 'button')))?.click();
+  await statusOf('History cleared');
+  await page.waitForSelector('.empty');
+  expect(await names()).toEqual([]);
+  expect((await readSnapshot(page)).hasOlder).toBe(false);
 });

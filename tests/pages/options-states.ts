@@ -1,5 +1,10 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page } from 'puppeteer';
+import { settingsFileText } from '../../lib/protocol/settings-file.ts';
+import { settingsWith } from '../../scripts/unguarded-settings.ts';
 import { type Listing, named } from './page-state.ts';
+import { severalProfiles } from './sample-profiles.ts';
 
 const policy = Buffer.from(
   JSON.stringify({
@@ -12,6 +17,10 @@ const policy = Buffer.from(
 ).toString('base64url');
 
 const configured = { policy, signature: 'f'.repeat(64), store: { location: 's3', path: 'photos/' } } as const;
+
+const spent = Buffer.from(JSON.stringify({ expiry: 1_500_000_000, call: 'pick', path: '/films/' })).toString(
+  'base64',
+);
 
 const openAll = (page: Page) =>
   page.$$eval('details', (all) => {
@@ -37,6 +46,36 @@ export const optionsStates: readonly Listing[] = [
       await (await named(page, 'combobox', 'fieldRegion')).fill('eu-central-1');
       await page.keyboard.press('Tab');
       await page.waitForSelector('.save-note button');
+    },
+  },
+  {
+    name: 'a policy that has expired and does not fit',
+    prepare: (stage) => stage.set({ ...configured, policy: spent }, []),
+  },
+  {
+    name: 'a policy made without a secret',
+    prepare: (stage) => stage.set(configured, []),
+    async arrive(page) {
+      await openAll(page);
+      await (await named(page, 'button', 'signPolicy')).click();
+      await page.waitForSelector('.policy-maker [aria-invalid=true]');
+    },
+  },
+  { name: 'several destinations', prepare: (stage) => stage.set({ profiles: severalProfiles }, []) },
+  {
+    name: 'what an import would change',
+    prepare: (stage) => stage.set(configured, []),
+    async arrive(page, stage) {
+      const path = join(stage.workDir, 'settings.json');
+      const others = {
+        name: 'Studio',
+        apiUrl: 'https://uploads.example',
+        nameTemplate: '{date}/{name}.{ext}',
+      };
+      await writeFile(path, settingsFileText(settingsWith({ ...configured, ...others })));
+      const input = await page.waitForSelector('#file input[type=file]');
+      await (await input?.toElement('input'))?.uploadFile(path);
+      await page.waitForSelector('.import-preview');
     },
   },
 ];

@@ -6,7 +6,7 @@ import type { Stage } from './stage.ts';
 
 /** One state of one page. */
 export interface PageState {
-  readonly page: 'popup' | 'uploads' | 'sidepanel' | 'options' | 'picker';
+  readonly page: 'popup' | 'uploads' | 'sidepanel' | 'options' | 'picker' | 'welcome';
   readonly name: string;
   /** Brings about what must be there before the page is opened. */
   prepare(stage: Stage): Promise<void>;

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'puppeteer';
 import { isOver, type UploadJob } from '../../lib/core/job.ts';
 import { type ExtensionBrowser, launchExtensionBrowser } from '../../scripts/extension-browser.ts';
@@ -61,6 +62,19 @@ export function setTheme(page: Page, theme: Looks['theme']): Promise<void> {
   ]);
 }
 
+/** A worker that is just starting may live on when it is told to end: it is told again. */
+async function endSurely(extension: ExtensionBrowser): Promise<void> {
+  for (let told = 1; told <= 5; told += 1) {
+    // It rejects when none is running: that will do as well.
+    const isGone = endWorker(extension).then(
+      () => true,
+      () => true,
+    );
+    if (await Promise.race([isGone, wait(3000, false)])) return;
+  }
+  throw new Error('the worker does not end');
+}
+
 export async function startStage(extensionDir: string): Promise<Stage> {
   const workDir = await mkdtemp(join(tmpdir(), 's3-uploader-pages-'));
   const backend = await startBackend({ dataDir: join(workDir, 'store'), apiKey });
@@ -82,7 +96,7 @@ export async function startStage(extensionDir: string): Promise<Stage> {
       settingsWith({ apiKey, apiUrl: backend.gatewayUrl, ...settings }),
     );
     await page.goto(pageUrl('icon/16.png'));
-    await endWorker(extension);
+    await endSurely(extension);
     await page.evaluate(seed(jobs));
     await page.close();
   }

@@ -5,6 +5,7 @@ import type { Looks, Stage } from './stage.ts';
 import {
   asking,
   code,
+  destinations,
   empty,
   kinds,
   long,
@@ -16,16 +17,18 @@ import {
   underWay,
   waiting,
 } from './upload-states.ts';
+import { testedOptions, welcomeStates } from './welcome-states.ts';
 
 const at = (page: PageState['page'], ...listings: readonly Listing[]): readonly PageState[] =>
   listings.map((listing) => ({ page, ...listing }));
 
 /** Every page in its main states. */
 export const pageStates: readonly PageState[] = [
-  ...at('popup', noKey, empty, underWay, kinds, waiting, long, refused, asking, menu, code),
+  ...at('popup', noKey, empty, underWay, kinds, waiting, long, refused, asking, menu, code, destinations),
   ...at('uploads', empty, underWay, kinds, long, selection, nothingFound),
   ...at('sidepanel', kinds),
-  ...at('options', ...optionsStates),
+  ...at('options', ...optionsStates, testedOptions),
+  ...at('welcome', ...welcomeStates),
   ...at('picker', { name: 'no tab', prepare: (stage) => stage.set({}, []) }),
 ];
 

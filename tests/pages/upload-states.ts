@@ -1,5 +1,6 @@
 import { choose, type Listing, makeFile, named, rows } from './page-state.ts';
 import { everyKind, many, stuck } from './sample-jobs.ts';
+import { severalProfiles } from './sample-profiles.ts';
 
 /** Keeps an upload on its way for as long as a page is looked at. */
 const slow = 400_000;
@@ -99,4 +100,9 @@ export const nothingFound: Listing = {
     await (await named(page, 'searchbox', 'historySearch')).fill('no such file');
     await page.waitForFunction(() => document.querySelector('[data-job]') === null);
   },
+};
+export const destinations: Listing = {
+  name: 'several destinations',
+  prepare: (stage) => stage.set({ profiles: severalProfiles }, many(3)),
+  arrive: rows(3),
 };

@@ -27,6 +27,8 @@ export interface ServerUpload {
   readonly putsAtOnce: number[];
   completions: number;
   isAborted: boolean;
+  /** When its file was deleted. */
+  removedMs?: number;
 }
 
 /** How the network and the server behave. */
@@ -156,6 +158,11 @@ export function createSimulatedServer(
       exchange('abort', signal, () => {
         const upload = uploads.get(session.uploadId);
         if (upload !== undefined && upload.completions === 0) upload.isAborted = true;
+      }),
+    remove: ({ handle }, signal) =>
+      exchange('remove', signal, () => {
+        const upload = uploads.get(handle);
+        if (upload !== undefined) upload.removedMs ??= clock.nowMs();
       }),
   };
 

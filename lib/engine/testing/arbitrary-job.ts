@@ -10,6 +10,7 @@ import {
   type Treatment,
 } from '../../core/picture-options.ts';
 import { mainProfileId } from '../../core/profile.ts';
+import type { Removal } from '../../core/removal.ts';
 import { accessModes, storeLocations } from '../../core/store-options.ts';
 import { captureTroubles, errorCodes, type PlainError, sourceTroubles } from '../../core/upload-error.ts';
 import { intelligentModes } from '../../core/upload-options.ts';
@@ -69,6 +70,13 @@ const error: fc.Arbitrary<PlainError> = fc.record(
 
 const resumeAt = fc.constantFrom(...resumePoints);
 
+const removal: fc.Arbitrary<Removal> = fc.oneof(
+  fc.record({ stage: fc.constant('scheduled'), untilMs: ms }, plain),
+  fc.constant({ stage: 'under-way' as const }),
+  fc.record({ stage: fc.constant('failed'), error }, plain),
+  fc.record({ stage: fc.constant('done'), atMs: ms }, plain),
+);
+
 /** One arbitrary for each state: leaving one out does not compile. */
 const states: { readonly [N in JobState['name']]: fc.Arbitrary<Extract<JobState, { readonly name: N }>> } = {
   staging: fc.constant({ name: 'staging' }),
@@ -90,7 +98,10 @@ const states: { readonly [N in JobState['name']]: fc.Arbitrary<Extract<JobState,
   ),
   paused: fc.record({ name: fc.constant('paused'), resumeAt }, plain),
   cancelling: fc.constant({ name: 'cancelling' as const }),
-  succeeded: fc.record({ name: fc.constant('succeeded'), file, elapsedMs: ms }, plain),
+  succeeded: fc.record(
+    { name: fc.constant('succeeded'), file, elapsedMs: ms, removal },
+    { requiredKeys: ['name', 'file', 'elapsedMs'], ...plain },
+  ),
   failed: fc.record({ name: fc.constant('failed'), error, canRetry: fc.boolean(), atMs: ms }, plain),
   cancelled: fc.constant({ name: 'cancelled' }),
 };
@@ -172,6 +183,7 @@ export const arbitraryJob: fc.Arbitrary<UploadJob> = fc.record(
       { kind: fc.constantFrom('picture' as const, 'file' as const), url: fc.webUrl(), pageUrl: text },
       plain,
     ),
+    pageUrl: text,
     note: fc.constantFrom(...captureNotes),
     destinationKey: text,
     guard: fc.record(

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { UploadJob } from '../../core/job.ts';
-import { FINISHED_PAGE } from '../ports.ts';
+import { FINISHED_PAGE, type HistoryLimits } from '../ports.ts';
 import { arbitraryJob } from './arbitrary-job.ts';
 import { type CreateShelf, openShelf, reopen } from './journal-shelf.ts';
 import { newJobId, sampleJob, samplePart } from './sample-job.ts';
@@ -192,6 +192,25 @@ export function describeRecords(createShelf: CreateShelf): void {
     expect((await reopen(shelf)).jobs).toEqual([]);
   });
 
+  test('one that is over comes back as one that is not, and is in one place only', async () => {
+    const { shelf, journal } = await openShelf(createShelf);
+    const file = { handle: 'h', url: 'https://cdn.example/h' };
+    const stored = { name: 'succeeded', file, elapsedMs: 1 } as const;
+    const job = sampleJob({ state: stored });
+    const removal = { stage: 'scheduled', untilMs: 5 } as const;
+    const leaving = { ...job, state: { ...stored, removal } };
+    await journal.commit([{ type: 'save-job', job }]);
+    expect(await journal.readFinished(job.id)).toEqual(job);
+    await journal.commit([{ type: 'save-job', job: leaving }]);
+    expect(await journal.readFinished(job.id)).toBeUndefined();
+    expect(await journal.listFinished()).toEqual([]);
+    const next = await reopen(shelf);
+    expect(next.jobs).toEqual([leaving]);
+    await next.journal.commit([{ type: 'save-job', job }]);
+    expect(await next.journal.listFinished()).toEqual([job]);
+    expect((await reopen(shelf)).jobs).toEqual([job]);
+  });
+
   test('what was stored is found by its place and its size, newest first, at most a page', async () => {
     const { journal } = await openShelf(createShelf);
     const file = { handle: 'h', url: 'https://cdn.example/h' };
@@ -214,6 +233,37 @@ export function describeRecords(createShelf: CreateShelf): void {
     await journal.commit([{ type: 'remove-job', jobId: first?.id ?? newJobId() }]);
     expect(await journal.findStored('here', 7)).not.toContainEqual(first);
     expect(await journal.findStored('here', 9)).toEqual([]);
+  });
+
+  test('what is over can be read by its id, and nothing else can', async () => {
+    const { journal } = await openShelf(createShelf);
+    const [over, queued] = [sampleJob({ state: { name: 'cancelled' } }), sampleJob()];
+    await journal.commit([over, queued].map((job) => ({ type: 'save-job', job })));
+    expect(await journal.readFinished(over.id)).toEqual(over);
+    expect(await journal.readFinished(queued.id)).toBeUndefined();
+    expect(await journal.readFinished(newJobId())).toBeUndefined();
+  });
+
+  test('outdated is what is beyond the newest so many, or from before a time, and over', async () => {
+    const { journal } = await openShelf(createShelf);
+    const state = { name: 'cancelled' } as const;
+    const over = Array.from({ length: FINISHED_PAGE + 10 }, (_, index) =>
+      sampleJob({ createdAtMs: index, state }),
+    );
+    const error = { code: 'network', message: '', details: {} } as const;
+    const others = [
+      sampleJob({ createdAtMs: -1 }),
+      sampleJob({ createdAtMs: -1, state: { name: 'failed', error, canRetry: true, atMs: 0 } }),
+    ];
+    await journal.commit([...over, ...others].map((job) => ({ type: 'save-job', job })));
+    const ids = over.map(({ id }) => id);
+    const outdated = async (limits: HistoryLimits) => new Set(await journal.listOutdated(limits));
+    expect(await outdated({})).toEqual(new Set());
+    expect(await outdated({ mostJobs: ids.length })).toEqual(new Set());
+    expect(await outdated({ mostJobs: ids.length - 1 })).toEqual(new Set(ids.slice(0, 1)));
+    expect(await outdated({ keptSinceMs: 3 })).toEqual(new Set(ids.slice(0, 3)));
+    expect(await outdated({ keptSinceMs: 3, mostJobs: ids.length - 5 })).toEqual(new Set(ids.slice(0, 5)));
+    expect((await outdated({ mostJobs: 0 })).size).toBe(FINISHED_PAGE);
   });
 
   test('commits in parallel all take effect, in the order they were asked for', async () => {

@@ -1,0 +1,40 @@
+import { useContext } from 'preact/hooks';
+import { isFinal } from '../lib/core/job.ts';
+import type { JobView } from '../lib/protocol/messages.ts';
+import { t } from '../lib/ui/translate.ts';
+import { LastingPageContext } from './file-input.tsx';
+import { Icon } from './icon.tsx';
+
+interface AgainButtonProps {
+  readonly job: JobView;
+  /** @param file absent where it is fetched by its address */
+  onAgain(job: JobView, file?: File): void;
+}
+
+/** Uploads once more what is over: by its address, or from its file, which is asked for. Nothing before that. */
+export function AgainButton({ job, onAgain }: AgainButtonProps) {
+  const openLastingPage = useContext(LastingPageContext);
+  if (!isFinal(job.state) || job.canRetry) return null;
+  function begin(): void {
+    if (job.webOrigin !== undefined) onAgain(job);
+    else if (openLastingPage !== undefined) openLastingPage();
+    else chooseFile((file) => onAgain(job, file));
+  }
+  return (
+    <button type="button" class="quiet" onClick={begin}>
+      <Icon name="upload" />
+      {t('uploadAgain')}
+    </button>
+  );
+}
+
+/** The dialog is asked for in the click: a list of thousands has no field for files in each row. */
+function chooseFile(take: (file: File) => void): void {
+  const input = document.createElement('input');
+  input.type = 'file';
+  input.onchange = () => {
+    const [file] = input.files ?? [];
+    if (file !== undefined) take(file);
+  };
+  input.click();
+}

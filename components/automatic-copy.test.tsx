@@ -1,0 +1,44 @@
+// @vitest-environment happy-dom
+import { render } from 'preact';
+import { afterEach, expect, test, vi } from 'vitest';
+import type { LinkSettings } from '../lib/protocol/link-settings.ts';
+import type { JobView } from '../lib/protocol/messages.ts';
+import { sampleView } from '../lib/ui/testing/sample-view.ts';
+
+vi.mock('wxt/browser', () => ({ browser: { i18n: { getMessage: (key: string) => key } } }));
+const { AutomaticCopy } = await import('./automatic-copy.tsx');
+
+afterEach(() => {
+  render(null, document.body);
+  vi.restoreAllMocks();
+});
+
+const job = sampleView({ name: 'a.png', mimetype: 'image/png', createdAtMs: Date.now() + 1000 });
+const ended: JobView = { ...job, state: 'succeeded', link: 'https://cdn.example/a' };
+const settings: LinkSettings = { format: 'markdown', template: '', copiesByItself: true };
+
+async function show(jobs: readonly JobView[], links: LinkSettings): Promise<void> {
+  render(<AutomaticCopy jobs={jobs} links={links} />, document.body);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+}
+const said = () => document.querySelector('[role=status]')?.textContent;
+
+test('the link of an upload that has just ended is copied in the person’s format, and that is said', async () => {
+  const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
+  await show([job], settings);
+  await show([ended], settings);
+  expect(write).toHaveBeenCalledExactlyOnceWith('[a.png](https://cdn.example/a)');
+  await vi.waitFor(() => expect(said()).toBe('copiedByItself_one'));
+});
+
+test('what the browser did not let us copy is said, and nothing is copied that nobody wants', async () => {
+  const write = vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new Error('no focus'));
+  await show([job], settings);
+  await show([ended], settings);
+  await vi.waitFor(() => expect(said()).toBe('notCopiedByItself_one'));
+  render(null, document.body);
+  const off = { ...settings, copiesByItself: false };
+  await show([job], off);
+  await show([ended], off);
+  expect(write).toHaveBeenCalledOnce();
+});

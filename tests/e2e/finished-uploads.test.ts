@@ -1,0 +1,88 @@
+import { writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Page } from 'puppeteer';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { JobView } from '../../lib/protocol/messages.ts';
+import { digestObject } from '../../scripts/digest.ts';
+import { chooseFiles } from '../../scripts/uploads.ts';
+import { signPolicy } from '../../server/gateway/policy.ts';
+import { endWorker } from '../faults/end-worker.ts';
+import { rowOf } from '../faults/rows.ts';
+import { type Harness, startHarness, waitForEnd } from './harness.ts';
+
+const secret = 'the app secret of the gateway';
+const call = ['pick', 'store', 'read', 'remove'];
+const account = signPolicy({ expiry: Math.floor(Date.now() / 1000) + 3600, call }, secret);
+let harness: Harness;
+let page: Page;
+
+beforeAll(async () => {
+  harness = await startHarness({ secret });
+  await harness.configure(account);
+  page = await harness.openPage('uploads.html');
+});
+afterAll(() => harness.close());
+
+async function upload(name: string): Promise<JobView> {
+  await chooseFiles(page, [await harness.makeFile(name, 100)]);
+  return await waitForEnd(page, name);
+}
+
+function isInStore({ file }: JobView): Promise<boolean> {
+  const { container, key } = file ?? {};
+  if (container === undefined || key === undefined) throw new Error('the stored file has no key');
+  return digestObject(harness.backend.s3, container, key).then(
+    () => true,
+    () => false,
+  );
+}
+
+test('a stored file is deleted after a moment, though its worker is killed in it; one that is undone is kept', async () => {
+  const [kept, gone] = [await upload('kept.bin'), await upload('gone.bin')];
+  const [keptRow, goneRow] = [rowOf(page, kept.id), rowOf(page, gone.id)];
+
+  await page.focus(`${keptRow.selector} ::-p-aria([name="Delete from storage"][role="button"])`);
+  await page.keyboard.press('Enter');
+  await keptRow.says(/To be deleted from storage/);
+  expect(await keptRow.hasButton('Remove from list')).toBe(false);
+  // The focus stays on the button, which now takes the wish back.
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Undo deletion');
+  await keptRow.press('Undo deletion');
+
+  await goneRow.press('Delete from storage');
+  await goneRow.says(/To be deleted from storage/);
+  expect(await goneRow.hasButton('Copy link')).toBe(false);
+  await endWorker(harness.extension);
+  expect(await isInStore(gone)).toBe(true);
+  const text = await goneRow.says(/Deleted from storage/, 45_000);
+  expect(text).not.toContain(gone.link);
+  expect(await isInStore(gone)).toBe(false);
+
+  // Its moment has been over for longer.
+  expect(await isInStore(kept)).toBe(true);
+  expect(await keptRow.hasButton('Copy link')).toBe(true);
+});
+
+test('a picture has a small one in its row, drawn by the browser; a drawing that could ask for things has none', async () => {
+  const svg = join(harness.workDir, 'drawing.svg');
+  await writeFile(
+    svg,
+    '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>',
+  );
+  await chooseFiles(page, [resolve(import.meta.dirname, '../pictures/located.png'), svg]);
+  const [photo, drawing] = [await waitForEnd(page, 'located.png'), await waitForEnd(page, 'drawing.svg')];
+  const small = await page.waitForSelector(`${rowOf(page, photo.id).selector} .thumbnail img`);
+  expect(await small?.evaluate((image) => image.getAttribute('src'))).toMatch(/^data:image\/webp;base64,/);
+  expect(await small?.evaluate((image) => image.parentElement?.getBoundingClientRect().width)).toBe(40);
+  expect(await page.$(`${rowOf(page, drawing.id).selector} .thumbnail img`)).toBeNull();
+});
+
+test('the link of an upload that has just ended is on the clipboard by itself, where that is wanted', async () => {
+  await harness.configure({ ...account, links: { format: 'markdown', template: '', copiesByItself: true } });
+  await page.bringToFront();
+  const job = await upload('copied [1].bin');
+  await page.waitForSelector('::-p-aria([name="Link copied"])', { timeout: 5_000 }).catch(() => undefined);
+  const said = await page.$$eval('[role=status]', (all) => all.map(({ textContent }) => textContent));
+  expect(said).toContain('Link copied');
+  expect(job.link).toBeDefined();
+});
