@@ -43,6 +43,7 @@ export function ProfileTestSection({ profile }: { readonly profile: Profile }) {
         <Icon name="shieldCheck" />
         {t('testDestination')}
       </button>
+      {account.apiKey === '' && <a href="/welcome.html">{t('openWelcome')}</a>}
       <p role="alert" class="form-error">
         {lacksKey && account.apiKey === '' && t('welcomeNoKey')}
       </p>

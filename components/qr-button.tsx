@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { t } from '../lib/ui/translate.ts';
 import { visibleName } from '../lib/ui/visible-name.ts';
-import { Icon } from './icon.tsx';
+import { IconButton } from './icon-button.tsx';
 import { QrCode } from './qr-code.tsx';
 
 interface QrButtonProps {
@@ -14,10 +14,7 @@ export function QrButton({ url, name }: QrButtonProps) {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <button type="button" aria-haspopup="dialog" onClick={() => setOpen(true)}>
-        <Icon name="qrCode" />
-        {t('qrCode')}
-      </button>
+      <IconButton icon="qrCode" label={t('qrCode')} onClick={() => setOpen(true)} />
       {isOpen && <QrDialog url={url} name={name} onClose={() => setOpen(false)} />}
     </>
   );

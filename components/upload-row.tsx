@@ -89,9 +89,15 @@ export function UploadRow({ job, links, box, ...actions }: UploadRowProps & Uplo
           </button>
         )}
         {job.pageUrl !== undefined && isFinal(job.state) && (
-          <a class="button" href={job.pageUrl} title={job.pageUrl} target="_blank" rel="noreferrer">
+          <a
+            class="button quiet icon-link"
+            href={job.pageUrl}
+            aria-label={t('showPage')}
+            title={t('showPage')}
+            target="_blank"
+            rel="noreferrer"
+          >
             <Icon name="globe" />
-            {t('showPage')}
           </a>
         )}
         <AgainButton job={job} onAgain={actions.onAgain} />

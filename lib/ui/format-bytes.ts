@@ -1,3 +1,4 @@
+import { numberFormat } from './number-format.ts';
 import { textLanguage } from './text-language.ts';
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
@@ -15,7 +16,7 @@ function digitsOf(value: number, power: number): number {
 export function formatBytes(sizeBytes: number, locale = textLanguage()): string {
   const power = powerOf(sizeBytes);
   const value = sizeBytes / 1000 ** power;
-  return new Intl.NumberFormat(locale, {
+  return numberFormat(locale, {
     style: 'unit',
     unit: units[power] ?? 'byte',
     unitDisplay: power === 0 ? 'long' : 'short',
@@ -27,7 +28,7 @@ export function formatBytes(sizeBytes: number, locale = textLanguage()): string 
 export function formatSpeed(bytesPerSecond: number, locale = textLanguage()): string {
   const power = powerOf(bytesPerSecond);
   const value = bytesPerSecond / 1000 ** power;
-  return new Intl.NumberFormat(locale, {
+  return numberFormat(locale, {
     style: 'unit',
     unit: `${units[power] ?? 'byte'}-per-second`,
     unitDisplay: 'short',
@@ -40,5 +41,5 @@ export function formatBytesOf(doneBytes: number, sizeBytes: number, locale = tex
   const power = powerOf(sizeBytes);
   const scale = 10 ** digitsOf(sizeBytes / 1000 ** power, power);
   const value = Math.floor((doneBytes / 1000 ** power) * scale) / scale;
-  return new Intl.NumberFormat(locale).format(value);
+  return numberFormat(locale).format(value);
 }

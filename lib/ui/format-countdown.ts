@@ -1,3 +1,4 @@
+import { numberFormat } from './number-format.ts';
 import { textLanguage } from './text-language.ts';
 
 const DAY_S = 24 * 3600;
@@ -9,10 +10,10 @@ const DAY_S = 24 * 3600;
 export function formatCountdown(leftMs: number, locale = textLanguage()): string {
   const seconds = Math.max(0, Math.ceil(leftMs / 1000));
   if (seconds >= 2 * DAY_S) {
-    const days = new Intl.NumberFormat(locale, { style: 'unit', unit: 'day', unitDisplay: 'long' });
+    const days = numberFormat(locale, { style: 'unit', unit: 'day', unitDisplay: 'long' });
     return days.format(Math.floor(seconds / DAY_S));
   }
-  const twoDigits = new Intl.NumberFormat(locale, { minimumIntegerDigits: 2 });
+  const twoDigits = numberFormat(locale, { minimumIntegerDigits: 2 });
   return [seconds / 3600, (seconds / 60) % 60, seconds % 60]
     .map((value) => twoDigits.format(Math.floor(value)))
     .join(':');

@@ -1,3 +1,4 @@
+import { numberFormat } from './number-format.ts';
 import { textLanguage } from './text-language.ts';
 
 /** A time to wait for people, in their language: "42 sec", "5 min", "3 hr". Rounded up: it never shows 0. */
@@ -9,7 +10,7 @@ export function formatWait(ms: number, locale = textLanguage()): string {
       : seconds < 7200
         ? [Math.ceil(seconds / 60), 'minute']
         : [Math.ceil(seconds / 3600), 'hour'];
-  return new Intl.NumberFormat(locale, { style: 'unit', unit: String(unit), unitDisplay: 'short' }).format(
+  return numberFormat(locale, { style: 'unit', unit: String(unit), unitDisplay: 'short' }).format(
     Number(value),
   );
 }

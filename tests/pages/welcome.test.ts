@@ -198,6 +198,22 @@ test('a gateway on this computer is found with a click, and is where uploads go 
   expect(await storedProfile()).toMatchObject({ apiKey: KEY, apiUrl: backends.open.gatewayUrl });
 });
 
+test('the options prove at any time that what is stored works, and name what does not', async () => {
+  await lookElsewhere(backends.open.gatewayUrl, KEY);
+  await heading('Ready: your files go there now');
+  await page.goto(extension.pageUrl('options.html'));
+  await press('Test this destination');
+  expect(await proof()).toEqual(marked('Proved', 'Proved', 'Proved', 'Proved', 'Proved', 'Not tested'));
+  await field('API address').fill(backends.secured.gatewayUrl);
+  await page.keyboard.press('Tab');
+  await page.waitForFunction(() => document.querySelector('ol.proof') === null);
+  await press('Test this destination');
+  expect(await proof()).toEqual(
+    marked('Proved', 'Proved', 'Failed', 'Not tested', 'Not tested', 'Not tested'),
+  );
+  expect(await copied('Copy the policy to sign')).toHaveProperty('call');
+});
+
 test('a gateway that does not run is looked for, and the command that starts it can be copied', async () => {
   const closed = createServer().listen(0, '127.0.0.1');
   const { port } = await new Promise<{ port: number }>((resolve) =>
