@@ -13,6 +13,8 @@ export function optionsOf(page: Page) {
     /** Enters a text and leaves the field, which is what stores it. */
     async enter(label: string, text: string): Promise<void> {
       await page.locator(fieldOf(label)).fill(text);
+      // Filling in nothing empties the field without telling the page.
+      if (text === '') await page.$eval(fieldOf(label), (input) => input.dispatchEvent(new Event('input')));
       await page.keyboard.press('Tab');
     },
     /** What is said below a field: its hint, and what is wrong with it. */
