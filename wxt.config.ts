@@ -34,8 +34,9 @@ const manifest: UserManifest = {
     'storage',
     'unlimitedStorage',
   ],
-  // To name the other tabs of a window when somebody wants pictures of them; given back at once.
-  optional_permissions: ['tabs'],
+  // `notifications`: asked for in the options. `tabs`: to name the other tabs of a window when somebody wants pictures of
+  // them; given back at once.
+  optional_permissions: ['notifications', 'tabs'],
   optional_host_permissions: ['https://*/*', 'http://*/*'],
   content_security_policy: { extension_pages: contentSecurityPolicy },
   icons: { 16: 'icon/16.png', 32: 'icon/32.png', 48: 'icon/48.png', 128: 'icon/128.png' },

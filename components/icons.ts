@@ -29,7 +29,6 @@ import qrCode from 'lucide/dist/esm/icons/qr-code.mjs';
 import retry from 'lucide/dist/esm/icons/rotate-ccw.mjs';
 import history from 'lucide/dist/esm/icons/rotate-ccw-clock.mjs';
 import search from 'lucide/dist/esm/icons/search.mjs';
-import server from 'lucide/dist/esm/icons/server.mjs';
 import settings from 'lucide/dist/esm/icons/settings.mjs';
 import shieldCheck from 'lucide/dist/esm/icons/shield-check.mjs';
 import trash from 'lucide/dist/esm/icons/trash.mjs';
@@ -72,7 +71,6 @@ export const icons = {
   qrCode,
   retry,
   search,
-  server,
   settings,
   shieldCheck,
   trash,

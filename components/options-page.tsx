@@ -14,6 +14,7 @@ import { GuardSection } from './guard-section.tsx';
 import { HistorySection } from './history-section.tsx';
 import { LinksSection } from './links-section.tsx';
 import { NamesSection } from './names-section.tsx';
+import { NotificationsSection } from './notifications-section.tsx';
 import type { SectionProps } from './options-section.ts';
 import { PicturesSection } from './pictures-section.tsx';
 import { ProfileAccountSection, type ProfileSectionProps } from './profile-account-section.tsx';
@@ -46,6 +47,7 @@ const sections: readonly Section[] = [
   { id: 'upload', title: 'optionsUpload', Content: UploadSection },
   { id: 'guard', title: 'optionsGuard', Content: GuardSection },
   { id: 'capture', title: 'optionsCapture', Content: CaptureSection },
+  { id: 'notifications', title: 'optionsNotifications', Content: NotificationsSection },
   { id: 'history', title: 'optionsHistory', Content: HistorySection },
   { id: 'file', title: 'optionsFile', Content: SettingsFileSection },
 ];

@@ -42,6 +42,7 @@ export function UploadRow({ job, links, box, ...actions }: UploadRowProps & Uplo
   return (
     <li
       class="upload"
+      tabIndex={-1}
       data-job={job.id}
       data-state={job.state}
       data-reason={job.waiting?.reason}

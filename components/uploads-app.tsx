@@ -29,6 +29,7 @@ import { useHandOver } from './use-hand-over.ts';
 import { useSnapshot } from './use-snapshot.ts';
 import { useTarget } from './use-target.ts';
 import { type Gesture, useTransfers } from './use-transfers.ts';
+import { useWantedUpload, type WantedUpload } from './use-wanted-upload.ts';
 
 const addressFaults: Readonly<Record<Exclude<AddressText['kind'], 'address'>, MessageKey>> = {
   several: 'addressSeveral',
@@ -50,6 +51,8 @@ interface UploadsAppProps {
   readonly onOpenInTab?: () => void;
   /** Offers the pictures of the page behind; absent where there is none. */
   readonly onOpenPicker?: () => void;
+  /** The same between renders. */
+  readonly wanted?: WantedUpload;
 }
 
 /** Files in, uploads below: the whole content of the popup and of the uploads page. */
@@ -61,7 +64,9 @@ export function UploadsApp({
   onAskFor,
   onOpenInTab,
   onOpenPicker,
+  wanted,
 }: UploadsAppProps) {
+  useWantedUpload(wanted);
   const { alerts, progress, begin, say, take, give } = useHandOver(client);
   const sayRefusal = useCallback((refusal: Refusal, name: string) => say(refusalText(refusal, name)), [say]);
   const { snapshot, isLate } = useSnapshot(client, sayRefusal);

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import type { Refusal, Snapshot } from '../lib/protocol/messages.ts';
 import type { BackgroundClient } from '../lib/ui/background-client.ts';
 
@@ -18,7 +18,8 @@ export function useSnapshot(
 } {
   const [snapshot, setSnapshot] = useState<Snapshot>();
   const [isLate, setLate] = useState(false);
-  useEffect(() => {
+  // Not after the first frame: the background may have to wake up first.
+  useLayoutEffect(() => {
     const timer = setTimeout(() => setLate(true), LATE_MS);
     client.watch((latest) => {
       clearTimeout(timer);

@@ -15,6 +15,8 @@ const { values } = parseArgs({
   options: {
     /** Only the states whose file name has this in it. */
     only: { type: 'string', default: '' },
+    /** Only those that the README shows. */
+    readme: { type: 'boolean', default: false },
     /** Takes the extension that is built already. */
     built: { type: 'boolean', default: false },
   },
@@ -58,13 +60,15 @@ type Look = 'light' | 'dark' | 'arabic';
 /** Brings about a state once, and takes a picture of it for each name. */
 async function take(stage: Stage, state: PageState, looks: readonly Look[]): Promise<void> {
   const names = looks.map((look) => `${state.page}-${state.name}-${look}`.replaceAll(' ', '-'));
-  if (!names.some((name) => name.includes(values.only))) return;
+  const isWanted = (name: string) => name.includes(values.only) && (!values.readme || shown.includes(name));
+  if (!names.some(isWanted)) return;
   await state.prepare(stage);
   const page = await openState(stage, state, { theme: 'light' });
   const height = Number(await page.evaluate('document.documentElement.scrollHeight'));
   const width = page.viewport()?.width ?? 1000;
   await page.setViewport({ width, height: Math.min(Math.max(height, 240), MOST_HIGH) });
   for (const [index, name] of names.entries()) {
+    if (!isWanted(name)) continue;
     await setTheme(page, looks[index] === 'dark' ? 'dark' : 'light');
     const png = await page.screenshot();
     await writeFile(join(allDir, `${name}.png`), png);

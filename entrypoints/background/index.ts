@@ -17,9 +17,12 @@ import { hostPermissions } from '../../lib/platform/host-permissions.ts';
 import { createHostWishes } from '../../lib/platform/host-wishes.ts';
 import { createJournal } from '../../lib/platform/journal.ts';
 import { createLifetime } from '../../lib/platform/lifetime.ts';
+import { createNotifier } from '../../lib/platform/notifier.ts';
+import { openUploads } from '../../lib/platform/open-uploads.ts';
 import { createOwnerLock } from '../../lib/platform/owner-lock.ts';
 import { createOwnership } from '../../lib/platform/ownership.ts';
 import { isInPrivateWindow } from '../../lib/platform/private-window.ts';
+import { isPageSeen } from '../../lib/platform/seen-page.ts';
 import { loadSettings, protectStorage } from '../../lib/platform/settings-store.ts';
 import { watchSettings } from '../../lib/platform/settings-watch.ts';
 import { createSnapshotPorts } from '../../lib/platform/snapshot-ports.ts';
@@ -27,12 +30,15 @@ import { systemClock } from '../../lib/platform/system-clock.ts';
 import { throttle } from '../../lib/platform/throttle.ts';
 import { createThumbnailStore } from '../../lib/platform/thumbnail-store.ts';
 import { createTicker } from '../../lib/platform/ticker.ts';
+import { createToldWaits } from '../../lib/platform/told-waits.ts';
 import { welcomeOnce } from '../../lib/platform/welcome-once.ts';
 import { jobIdSchema } from '../../lib/protocol/job-record.ts';
 import type { Snapshot } from '../../lib/protocol/messages.ts';
 import { parse } from '../../lib/protocol/parse.ts';
 import { viewOfProfile } from '../../lib/protocol/profile-view.ts';
 import { badgeOf } from '../../lib/ui/badge-of.ts';
+import { createNewsTeller } from '../../lib/ui/news-teller.ts';
+import { jobOfNotice } from '../../lib/ui/notice-of.ts';
 import { destinationOf, termsOf } from './destination-from-profile.ts';
 import { readAgain } from './fetch-as-page.ts';
 import { listenForCaptures } from './listen-for-captures.ts';
@@ -44,6 +50,8 @@ import { listenToTheWorld } from './world.ts';
 /** While nothing moves, the speed that is shown falls all the same. */
 const REFRESH_MS = 1_000;
 const BRIEFLY_MS = 100;
+/** What happens within this time is told in one notification. */
+const TOLD_TOGETHER_MS = 1_000;
 
 // Every listener is registered synchronously: a worker that is woken for an event hears it only then. Whatever wakes it
 // (a start of the browser, an installation, an alarm, a message), it recovers its jobs.
@@ -99,10 +107,24 @@ export default defineBackground(() => {
     onEnd: () => cleaner.look(),
   });
 
+  const notifier = createNotifier((id) => {
+    const jobId = jobOfNotice(id);
+    if (jobId !== undefined) void openUploads(jobId);
+  });
+  const tellNews = createNewsTeller({
+    waits: createToldWaits(connection),
+    wanted: async () => (await settings.latest()).notifications,
+    isPageSeen,
+    show: notifier.show,
+    nowMs: Date.now,
+    later: (act) => setTimeout(act, TOLD_TOGETHER_MS),
+  });
+
   // Of thousands of uploads each changes many times, and each time all of them are looked at.
   const tellBriefly = throttle(async () => {
     const views = engine.views();
     badge.show(badgeOf(views));
+    tellNews(views);
     if (views.length > 0) await history.kept();
   }, BRIEFLY_MS);
 

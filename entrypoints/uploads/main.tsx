@@ -1,3 +1,4 @@
 import { mountUploads } from './mount-uploads.tsx';
+import { wantedUpload } from './wanted-upload.ts';
 
-mountUploads({ hasTools: true });
+mountUploads({ hasTools: true, wanted: wantedUpload });

@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser';
 import { LastingPageContext } from '../../components/file-input.tsx';
 import { mountPage } from '../../components/mount-page.tsx';
 import { UploadsApp } from '../../components/uploads-app.tsx';
+import type { WantedUpload } from '../../components/use-wanted-upload.ts';
 import { isPrivateHost } from '../../lib/capture/private-host.ts';
 import { hostPermissions } from '../../lib/platform/host-permissions.ts';
 import { isInPrivateWindow } from '../../lib/platform/private-window.ts';
@@ -24,6 +25,8 @@ interface UploadsPage {
   readonly onOpenPicker?: () => void;
   /** Absent where the browser's dialog for files leaves the page open. */
   readonly openLastingPage?: () => void;
+  /** Absent where no page is opened for one upload. */
+  readonly wanted?: WantedUpload;
 }
 
 /** Shows the uploads in whatever page this is: the popup, a tab, the side panel. */

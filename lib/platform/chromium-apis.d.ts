@@ -9,6 +9,18 @@ declare module 'webextension-polyfill/namespaces/storage' {
   }
 }
 
+declare module 'webextension-polyfill/namespaces/runtime' {
+  namespace Runtime {
+    interface Static {
+      getContexts?(filter: {
+        readonly contextTypes: readonly 'TAB'[];
+      }): Promise<
+        readonly { readonly documentUrl?: string; readonly tabId: number; readonly windowId: number }[]
+      >;
+    }
+  }
+}
+
 declare module 'webextension-polyfill' {
   const offscreen:
     | {
@@ -27,6 +39,8 @@ declare global {
   /** A window that a service worker can post to. */
   interface Client {
     readonly url: string;
+    /** Only of windows. */
+    readonly visibilityState?: DocumentVisibilityState;
     postMessage(message: unknown, transfer: readonly Transferable[]): void;
   }
 

@@ -6,13 +6,18 @@ import { throttle } from './throttle.ts';
 /** A person sees no difference above this rate. */
 const INTERVAL_MS = 100;
 
+interface Port {
+  postMessage(message: Snapshot): void;
+}
+
 /**
- * Sends snapshots to every open page, at most ten a second and always the last one. Pages that let the last background
+ * Sends snapshots to every open page, to a new one at once and then at most ten a second, always
+ * the last one. Pages that let the last background
  * sleep are told that there is one again.
  * Registers its listener at once, as a worker must.
  */
 export function createSnapshotPorts(snapshot: (revision: number) => Promise<Snapshot>): { publish(): void } {
-  const ports = new Set<{ postMessage(message: Snapshot): void }>();
+  const ports = new Set<Port>();
   let revision = 0;
   const publish = throttle(send, INTERVAL_MS);
 
@@ -23,15 +28,20 @@ export function createSnapshotPorts(snapshot: (revision: number) => Promise<Snap
     }
     ports.add(port);
     port.onDisconnect.addListener(() => void ports.delete(port));
-    publish();
+    // At once: a page that has just been opened shows nothing yet.
+    sendTo([port]).catch(publish);
   });
   new BroadcastChannel(backgroundStartedChannel).postMessage(undefined);
 
   async function send(): Promise<void> {
+    await sendTo(ports);
+  }
+
+  async function sendTo(some: Iterable<Port>): Promise<void> {
     if (ports.size === 0) return;
     revision += 1;
     const message = await snapshot(revision);
-    for (const port of ports) {
+    for (const port of some) {
       try {
         port.postMessage(message);
       } catch {

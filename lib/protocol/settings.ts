@@ -7,6 +7,7 @@ import { defaultUploadOptions, type UploadOptions } from '../core/upload-options
 import { defaultGuard, guardSettingsSchema } from './guard-settings.ts';
 import { defaultHistorySettings, historySettingsSchema } from './history-settings.ts';
 import { defaultLinkSettings, linkSettingsSchema } from './link-settings.ts';
+import { defaultNotifications, notificationSettingsSchema } from './notification-settings.ts';
 import { pictureOptionsSchema } from './picture-options.ts';
 import { defaultProfile, type Profile, profilesSchema } from './profile.ts';
 import { uploadOptionsSchema } from './upload-options.ts';
@@ -63,6 +64,7 @@ export const settingsSchema = v.strictObject({
   nameTemplate: v.optional(v.pipe(v.string(), v.maxLength(MAX_TEMPLATE_CHARS)), DEFAULT_NAME_TEMPLATE),
   pictures: v.optional(pictureOptionsSchema, defaultPictureOptions),
   links: v.optional(linkSettingsSchema, defaultLinkSettings),
+  notifications: v.optional(notificationSettingsSchema, defaultNotifications),
   history: v.optional(historySettingsSchema, defaultHistorySettings),
 });
 
@@ -77,6 +79,7 @@ export const defaultSettings: Settings = {
   nameTemplate: DEFAULT_NAME_TEMPLATE,
   pictures: defaultPictureOptions,
   links: defaultLinkSettings,
+  notifications: defaultNotifications,
   history: defaultHistorySettings,
 };
 

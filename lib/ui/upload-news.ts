@@ -20,8 +20,8 @@ const personalReasons: ReadonlySet<WaitReason> = new Set<WaitReason>([
 ]);
 
 /** Whether an upload waits until the person does something. */
-export function isForPerson({ waiting }: JobView): boolean {
-  return waiting !== undefined && personalReasons.has(waiting.reason);
+export function isForPerson({ state, waiting }: JobView): boolean {
+  return state === 'waiting' && waiting !== undefined && personalReasons.has(waiting.reason);
 }
 
 type Standing = 'under-way' | 'waiting' | 'ended' | 'failed' | 'cancelled';

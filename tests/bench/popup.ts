@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Page } from 'puppeteer';
 import * as v from 'valibot';
@@ -68,11 +68,12 @@ function line(name: string, times: readonly Times[]): string {
   return `| ${name} | ${summary(times.map(({ paintMs }) => paintMs))} | ${summary(times.map(({ rowsMs }) => rowsMs))} |`;
 }
 
+const load = loadavg()[0]?.toFixed(1);
 const stage = await startStage(await buildExtension(root));
 try {
   await stage.set({}, many(JOBS));
   const table = [
-    `${cpus().length} cores, ${cpus()[0]?.model}; ${JOBS} uploads in the journal, median of ${RUNS} (least–greatest), ms.`,
+    `${cpus().length} cores, ${cpus()[0]?.model}, load of the last minute before ${load}; ${JOBS} uploads in the journal, median of ${RUNS} (least–greatest), ms.`,
     '',
     '| background | first paint | first row drawn |',
     '| --- | --: | --: |',

@@ -85,7 +85,7 @@ test('M17: a policy is made from a secret in the page, goes into the profile, an
   await page.locator(named('Path pattern', 'textbox')).fill('made/');
   await page.locator('::-p-aria([name="App secret"])').fill(secret);
   await options.press('Make and sign');
-  await options.press('Use in this profile');
+  await options.press('Use for this destination');
   await options.saved();
   const seen = await page.evaluate(async () =>
     [
