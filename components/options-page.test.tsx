@@ -244,7 +244,7 @@ test('a location without containers or regions has no fields for them, and keeps
 test('each option of uploads has its default below it and a way back to it', async () => {
   await open();
   const reset = () => document.querySelector<HTMLButtonElement>('[aria-label="resetNamed fieldRetries"]');
-  expect(reset()?.disabled).toBe(true);
+  expect(reset()?.getAttribute('aria-disabled')).toBe('true');
   expect(document.body.textContent).toContain('presetIs 10');
   await fill('fieldRetries', '3');
   await vi.waitFor(() => expect(stored.upload.retryOptions.retries).toBe(3));
@@ -261,4 +261,16 @@ test('two changes in one moment are both stored', async () => {
   leave('fieldFactor');
   await vi.waitFor(() => expect(stored.upload.retryOptions).toMatchObject({ retries: 3, factor: 4 }));
   expect(said('alert')).toBe('');
+});
+
+test('the focus stays where the person is when a secret is stored, removed and put back', async () => {
+  await open();
+  input('fieldApiKey').focus();
+  await fill('fieldApiKey', 'some-key-123456');
+  const focused = () => document.activeElement?.getAttribute('aria-label');
+  await vi.waitFor(() => expect(focused()).toBe('replaceNamed fieldApiKey'));
+  press('removeNamed fieldApiKey');
+  await vi.waitFor(() => expect(document.activeElement).toBe(input('fieldApiKey')));
+  press('undoChange');
+  await vi.waitFor(() => expect(document.activeElement?.className).toBe('save-note'));
 });

@@ -1,16 +1,25 @@
+import { useRef } from 'preact/hooks';
 import type { EditNote } from '../lib/ui/settings-editor.ts';
 import { t } from '../lib/ui/translate.ts';
 import { Icon } from './icon.tsx';
 
 /** What became of the last change, always at the same place of the window. */
 export function SaveNote({ note }: { readonly note: EditNote }) {
+  const place = useRef<HTMLDivElement>(null);
   return (
-    <div class="save-note">
+    <div class="save-note" ref={place} tabIndex={-1}>
       <div role="status" aria-label={t('saveNoteLabel')}>
         {note.kind === 'saved' && (
           <p class="form-done">
             {t('saved')}{' '}
-            <button type="button" onClick={note.undo}>
+            <button
+              type="button"
+              onClick={() => {
+                note.undo();
+                // The button goes; who pressed it stays here.
+                place.current?.focus();
+              }}
+            >
               <Icon name="undo" />
               {t('undoChange')}
             </button>

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { TextForm } from '../lib/ui/text-form.ts';
 import { t } from '../lib/ui/translate.ts';
 import { EditedTextField } from './saved-text-field.tsx';
@@ -19,15 +19,29 @@ interface SecretFieldProps {
 export function SecretField({ label, hint, stored, form, onSave }: SecretFieldProps) {
   const edited = useSavedText(stored, form, onSave);
   const [replaced, setReplaced] = useState<string>();
-  if (stored !== '' && !edited.isEdited && replaced !== stored) {
+  /** A button has asked for the field. */
+  const [isAsked, setAsked] = useState(false);
+  const wasField = useRef(false);
+  const isSummary = stored !== '' && !edited.isEdited && replaced !== stored;
+  useEffect(() => {
+    if (!isSummary) wasField.current = true;
+  }, [isSummary]);
+  if (isSummary) {
     return (
       <SecretSummary
         label={label}
         secret={stored}
         replaceLabel={t('replaceNamed', label)}
         removeLabel={t('removeNamed', label)}
-        onReplace={() => setReplaced(stored)}
-        onRemove={() => onSave('')}
+        wasField={wasField.current}
+        onReplace={() => {
+          setReplaced(stored);
+          setAsked(true);
+        }}
+        onRemove={() => {
+          setAsked(true);
+          onSave('');
+        }}
       />
     );
   }
@@ -37,7 +51,7 @@ export function SecretField({ label, hint, stored, form, onSave }: SecretFieldPr
         label={label}
         {...(hint !== undefined && { hint })}
         edited={{ ...edited, text: edited.isEdited ? edited.text : '' }}
-        takesFocus={replaced === stored && stored !== ''}
+        takesFocus={isAsked}
       />
       {stored !== '' && (
         <KeepButton

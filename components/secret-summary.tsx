@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { secretEnd } from '../lib/ui/secret-end.ts';
 import { t } from '../lib/ui/translate.ts';
 import { isolatedName } from '../lib/ui/visible-name.ts';
@@ -10,18 +11,25 @@ interface SecretSummaryProps {
   /** Names of the buttons for those who don't see the field around them. */
   readonly replaceLabel: string;
   readonly removeLabel: string;
+  /** Whether the field was there before, so that the focus may have gone with it. */
+  readonly wasField: boolean;
   onReplace(): void;
   onRemove(): void;
 }
 
 /** A secret that is stored: only its end is shown, and there is no way to read the rest here. */
-export function SecretSummary({ label, secret, replaceLabel, removeLabel, ...on }: SecretSummaryProps) {
+export function SecretSummary(props: SecretSummaryProps) {
+  const { label, secret, replaceLabel, removeLabel, wasField, ...on } = props;
+  const replace = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (wasField && document.activeElement === document.body) replace.current?.focus();
+  }, []);
   return (
     <fieldset class="secret">
       <legend>{label}</legend>
       <div class="secret-line">
         <span>{t('secretEnd', isolatedName(secretEnd(secret)))}</span>
-        <button type="button" aria-label={replaceLabel} onClick={on.onReplace}>
+        <button ref={replace} type="button" aria-label={replaceLabel} onClick={on.onReplace}>
           <Icon name="pencil" />
           {t('replaceSecret')}
         </button>

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import {
   enteredSecurity,
   linesOf,
@@ -25,9 +25,16 @@ interface SecurityFieldsProps {
 export function SecurityFields({ stored, below, onSave }: SecurityFieldsProps) {
   const edited = useSavedText(stored, securityForm, onSave);
   const [replaced, setReplaced] = useState<string>();
+  /** A button has asked for the field. */
+  const [isAsked, setAsked] = useState(false);
+  const wasField = useRef(false);
   const storedLines = linesOf(stored);
   const isStored = stored.policy !== '' || stored.signature !== '';
-  if (isStored && !edited.isEdited && replaced !== storedLines) {
+  const isSummary = isStored && !edited.isEdited && replaced !== storedLines;
+  useEffect(() => {
+    if (!isSummary) wasField.current = true;
+  }, [isSummary]);
+  if (isSummary) {
     return (
       <>
         <SecretSummary
@@ -35,8 +42,15 @@ export function SecurityFields({ stored, below, onSave }: SecurityFieldsProps) {
           secret={stored.signature}
           replaceLabel={t('replaceNamed', t('optionsSecurity'))}
           removeLabel={t('removeNamed', t('optionsSecurity'))}
-          onReplace={() => setReplaced(storedLines)}
-          onRemove={() => onSave({ policy: '', signature: '' })}
+          wasField={wasField.current}
+          onReplace={() => {
+            setReplaced(storedLines);
+            setAsked(true);
+          }}
+          onRemove={() => {
+            setAsked(true);
+            onSave({ policy: '', signature: '' });
+          }}
         />
         {below(stored.policy)}
       </>
@@ -61,11 +75,7 @@ export function SecurityFields({ stored, below, onSave }: SecurityFieldsProps) {
   });
   return (
     <>
-      <EditedTextField
-        label={t('fieldPolicy')}
-        edited={part('policy')}
-        takesFocus={isStored && replaced === storedLines}
-      />
+      <EditedTextField label={t('fieldPolicy')} edited={part('policy')} takesFocus={isAsked} />
       <EditedTextField label={t('fieldSignature')} hint={t('hintSecurity')} edited={part('signature')} />
       {below(entered.policy)}
       {isStored && (
