@@ -1,6 +1,6 @@
 import { useContext } from 'preact/hooks';
-import { isFinal } from '../lib/core/job.ts';
 import type { JobView } from '../lib/protocol/messages.ts';
+import { isOverView } from '../lib/ui/is-over.ts';
 import { t } from '../lib/ui/translate.ts';
 import { LastingPageContext } from './file-input.tsx';
 import { Icon } from './icon.tsx';
@@ -14,7 +14,7 @@ interface AgainButtonProps {
 /** Uploads once more what is over: by its address, or from its file, which is asked for. Nothing before that. */
 export function AgainButton({ job, onAgain }: AgainButtonProps) {
   const openLastingPage = useContext(LastingPageContext);
-  if (!isFinal(job.state) || job.canRetry) return null;
+  if (!isOverView(job)) return null;
   function begin(): void {
     if (job.webOrigin !== undefined) onAgain(job);
     else if (openLastingPage !== undefined) openLastingPage();

@@ -1,5 +1,5 @@
-import { isFinal } from '../lib/core/job.ts';
 import type { JobCommand, JobView } from '../lib/protocol/messages.ts';
+import { isOverView } from '../lib/ui/is-over.ts';
 import type { MessageKey } from '../lib/ui/translate.ts';
 import type { IconName } from './icons.ts';
 import { commandsOf } from './upload-actions.tsx';
@@ -18,6 +18,11 @@ function hasButton(...labels: readonly MessageKey[]): (job: JobView) => boolean 
   return (job) => commandsOf(job).some(([, label]) => labels.includes(label));
 }
 
+/** A failed one that may be tried again as well. */
+function isRemovable(job: JobView): boolean {
+  return isOverView(job) || job.canRetry;
+}
+
 export const bulkCommands: readonly BulkCommand[] = [
   { label: 'pauseSelected', icon: 'pause', command: 'pause-requested', isFor: hasButton('pause') },
   { label: 'resumeSelected', icon: 'play', command: 'resume-requested', isFor: hasButton('resume') },
@@ -28,5 +33,17 @@ export const bulkCommands: readonly BulkCommand[] = [
     isFor: hasButton('retry', 'retryNow'),
   },
   { label: 'cancelSelected', icon: 'x', command: 'cancel-requested', isFor: hasButton('cancel', 'undo') },
-  { label: 'removeSelected', icon: 'x', command: 'remove', isFor: ({ state }) => isFinal(state) },
+  { label: 'removeSelected', icon: 'x', command: 'remove', isFor: isRemovable },
+  {
+    label: 'deleteSelected',
+    icon: 'trash',
+    command: 'removal-requested',
+    isFor: hasButton('deleteFile', 'deleteFileAgain'),
+  },
+  {
+    label: 'undoDeletionSelected',
+    icon: 'undo',
+    command: 'removal-undo-requested',
+    isFor: hasButton('undoDeletion'),
+  },
 ];

@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
 import { isEverything } from '../lib/core/history-query.ts';
-import { isFinal } from '../lib/core/job.ts';
 import type { JobView } from '../lib/protocol/messages.ts';
 import type { BackgroundClient } from '../lib/ui/background-client.ts';
 import { download } from '../lib/ui/download.ts';
 import { type ExportFormat, exportHistory } from '../lib/ui/history-export.ts';
 import { historyPages } from '../lib/ui/history-pages.ts';
+import { isOverView } from '../lib/ui/is-over.ts';
 import { type MessageKey, t } from '../lib/ui/translate.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { Icon } from './icon.tsx';
@@ -66,11 +66,7 @@ export function HistoryTools({ client, told, selected, history }: HistoryToolsPr
         <Icon name="download" />
         {t(label)}
       </MenuButton>
-      <button
-        type="button"
-        aria-disabled={!told.some(({ state, canRetry }) => isFinal(state) && !canRetry)}
-        onClick={() => setAsking(true)}
-      >
+      <button type="button" aria-disabled={!told.some(isOverView)} onClick={() => setAsking(true)}>
         <Icon name="trash" />
         {t('clearHistory')}
       </button>

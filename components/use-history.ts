@@ -35,6 +35,7 @@ export function useHistory(client: Pick<BackgroundClient, 'send'>, told: readonl
   const [found, setFound] = useState<FoundHistory>({ query, jobs: [], hasMore: false });
   const [status, setStatus] = useState<HistorySearch['status']>('there');
   const turn = useRef(0);
+  const changed = useRef(new Map<JobId, JobView>());
 
   const search = useCallback(
     async (wanted: HistoryQuery, last?: JobView) => {
@@ -50,6 +51,7 @@ export function useHistory(client: Pick<BackgroundClient, 'send'>, told: readonl
       setStatus(reply?.kind === 'history' ? 'there' : 'failed');
       if (reply?.kind !== 'history') return;
       const { jobs, hasMore } = reply;
+      if (last === undefined) changed.current.clear();
       setFound((known) => ({
         query: wanted,
         jobs: last === undefined ? jobs : [...known.jobs, ...jobs],
@@ -73,7 +75,13 @@ export function useHistory(client: Pick<BackgroundClient, 'send'>, told: readonl
     return () => clearTimeout(timer);
   }, [query, search]);
 
-  const all = useMemo(() => historyRows(told, found, query), [told, found, query]);
+  const all = useMemo(() => {
+    // What happened to one that was found stays known when the page is told of it no more.
+    const ids = new Set(found.jobs.map(({ id }) => id));
+    for (const job of told) if (ids.has(job.id)) changed.current.set(job.id, job);
+    const since = [...changed.current.values()].filter(({ id }) => ids.has(id));
+    return historyRows([...since, ...told], found, query);
+  }, [told, found, query]);
   const rows = useMemo(() => all.slice(0, limit), [all, limit]);
   // Also when more was asked for before there was an answer.
   const wantsMore = status === 'there' && found.query === query && found.hasMore && all.length < limit;

@@ -3,7 +3,7 @@ import { isOver, type UploadJob } from '../core/job.ts';
 import { UploadError } from '../core/upload-error.ts';
 import { storedPartSchema, uploadJobSchema } from '../protocol/job-record.ts';
 import { checkOwner, loseDisk, type MemoryDisk, type MemoryProcess, takeDisk } from './memory-disk.ts';
-import { FINISHED_PAGE, type JobPlace, type Journal, type JournalChange } from './ports.ts';
+import { FINISHED_PAGE, type JobPlace, type Journal, type JournalChange, OUTDATED_PAGE } from './ports.ts';
 
 /**
  * A journal in memory. Several can be opened over one disk: the one that was opened last owns it. What it stores and
@@ -67,7 +67,7 @@ export function createMemoryJournal(disk: MemoryDisk, process: MemoryProcess): J
       return newestFirst(readableJobs(disk).filter(({ state }) => isOver(state)))
         .filter(({ createdAtMs }, index) => index >= mostJobs || createdAtMs < keptSinceMs)
         .map(({ id }) => id)
-        .slice(0, FINISHED_PAGE);
+        .slice(0, OUTDATED_PAGE);
     },
 
     async findStored(destinationKey, sizeBytes) {

@@ -123,6 +123,9 @@ export const FINISHED_PAGE = 50;
 /** The place of a job among those that are over, which stand in the order of their creation. */
 export type JobPlace = Pick<UploadJob, 'createdAtMs' | 'id'>;
 
+/** How many ids of outdated jobs a journal gives at a time: each is forgotten by a few small writes. */
+export const OUTDATED_PAGE = 500;
+
 /** Which jobs that are over are kept. What is absent is no limit. */
 export interface HistoryLimits {
   /** The newest so many. */
@@ -170,7 +173,7 @@ export interface Journal {
   listFinished(after?: JobPlace): Promise<readonly UploadJob[]>;
   /** One of those that are over; undefined when there is none of this id that can be read. */
   readFinished(jobId: JobId): Promise<UploadJob | undefined>;
-  /** Ids of jobs that are over and beyond one of the limits; at most a page of them, none where there are none. */
+  /** Ids of jobs that are over and beyond one of the limits, at most `OUTDATED_PAGE`; none where there are none. */
   listOutdated(limits: HistoryLimits): Promise<readonly JobId[]>;
   /**
    * Jobs that have stored so many bytes at this place, newest first, at most a page of them. Their parts are kept as

@@ -1,7 +1,7 @@
 import type { IDBPIndex, StoreNames } from 'idb';
 import * as v from 'valibot';
 import type { JobId, UploadJob } from '../core/job.ts';
-import { FINISHED_PAGE, type HistoryLimits, type JobPlace } from '../engine/ports.ts';
+import { FINISHED_PAGE, type HistoryLimits, type JobPlace, OUTDATED_PAGE } from '../engine/ports.ts';
 import { jobIdSchema, uploadJobSchema } from '../protocol/job-record.ts';
 import type { UploadsSchema } from './database.ts';
 
@@ -31,14 +31,14 @@ export async function readStored<Mode extends IDBTransactionMode>(
   return await readPage(await bySize.openCursor(IDBKeyRange.bound(least, most), 'prev'));
 }
 
-/** Ids of those beyond a limit, at most a page: of those that are kept none is read, however many they are. */
+/** Ids of those beyond a limit, at most `OUTDATED_PAGE`: of those that are kept none is read, however many they are. */
 export async function readOutdated<Mode extends IDBTransactionMode>(
   byTime: IDBPIndex<UploadsSchema, Names, 'finished', 'by-time', Mode>,
   { mostJobs, keptSinceMs }: HistoryLimits,
 ): Promise<readonly JobId[]> {
   const ids = new Set<JobId>();
   async function take(first: IdCursor | null): Promise<void> {
-    for (let cursor = first; cursor !== null && ids.size < FINISHED_PAGE; cursor = await cursor.continue()) {
+    for (let cursor = first; cursor !== null && ids.size < OUTDATED_PAGE; cursor = await cursor.continue()) {
       const id = v.safeParse(jobIdSchema, cursor.primaryKey);
       if (id.success) ids.add(id.output);
     }

@@ -1,8 +1,8 @@
 import type { HistoryQuery } from '../core/history-query.ts';
-import { isFinal } from '../core/job.ts';
 import type { JobView } from '../protocol/messages.ts';
 import type { BackgroundClient } from './background-client.ts';
 import { historyRows, placeOf } from './history-rows.ts';
+import { isOverView } from './is-over.ts';
 
 /**
  * All uploads that are looked for, newest first, page by page: those that are not over as a page was `told` of them,
@@ -14,7 +14,7 @@ export async function* historyPages(
   told: readonly JobView[],
 ): AsyncGenerator<readonly JobView[]> {
   const newest: HistoryQuery = { ...query, sort: 'newest' };
-  const unfinished = told.filter(({ state, canRetry }) => !isFinal(state) || canRetry);
+  const unfinished = told.filter((job) => !isOverView(job));
   yield historyRows(unfinished, { query: newest, jobs: [], hasMore: false }, newest);
   let last: JobView | undefined;
   while (true) {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { UploadJob } from '../../core/job.ts';
-import { FINISHED_PAGE, type HistoryLimits } from '../ports.ts';
+import { FINISHED_PAGE, type HistoryLimits, OUTDATED_PAGE } from '../ports.ts';
 import { arbitraryJob } from './arbitrary-job.ts';
 import { type CreateShelf, openShelf, reopen } from './journal-shelf.ts';
 import { newJobId, sampleJob, samplePart } from './sample-job.ts';
@@ -263,7 +263,9 @@ export function describeRecords(createShelf: CreateShelf): void {
     expect(await outdated({ mostJobs: ids.length - 1 })).toEqual(new Set(ids.slice(0, 1)));
     expect(await outdated({ keptSinceMs: 3 })).toEqual(new Set(ids.slice(0, 3)));
     expect(await outdated({ keptSinceMs: 3, mostJobs: ids.length - 5 })).toEqual(new Set(ids.slice(0, 5)));
-    expect((await outdated({ mostJobs: 0 })).size).toBe(FINISHED_PAGE);
+    const more = Array.from({ length: OUTDATED_PAGE }, () => sampleJob({ state }));
+    await journal.commit(more.map((job) => ({ type: 'save-job', job })));
+    expect((await outdated({ mostJobs: 0 })).size).toBe(OUTDATED_PAGE);
   });
 
   test('commits in parallel all take effect, in the order they were asked for', async () => {
