@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { t } from '../lib/ui/translate.ts';
 import { visibleName } from '../lib/ui/visible-name.ts';
-import { IconButton } from './icon-button.tsx';
+import { Icon } from './icon.tsx';
 import { QrCode } from './qr-code.tsx';
 
 interface QrButtonProps {
@@ -14,7 +14,16 @@ export function QrButton({ url, name }: QrButtonProps) {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <IconButton icon="qrCode" label={t('qrCode')} onClick={() => setOpen(true)} />
+      <button
+        type="button"
+        class="quiet icon-button"
+        aria-haspopup="dialog"
+        aria-label={t('qrCode')}
+        title={t('qrCode')}
+        onClick={() => setOpen(true)}
+      >
+        <Icon name="qrCode" />
+      </button>
       {isOpen && <QrDialog url={url} name={name} onClose={() => setOpen(false)} />}
     </>
   );

@@ -6,6 +6,7 @@ import type { JobView } from '../lib/protocol/messages.ts';
 import { isForOptions } from '../lib/ui/error-keys.ts';
 import type { ErrorOutlook } from '../lib/ui/error-text.ts';
 import { formatBytes } from '../lib/ui/format-bytes.ts';
+import { stateText } from '../lib/ui/state-text.ts';
 import { t } from '../lib/ui/translate.ts';
 import { treatmentText } from '../lib/ui/treatment-text.ts';
 import { visibleName } from '../lib/ui/visible-name.ts';
@@ -57,6 +58,11 @@ export function UploadRow({ job, links, box, ...actions }: UploadRowProps & Uplo
       </div>
       {!isFinal(job.state) && <UploadProgress job={job} />}
       <UploadState job={job} />
+      {(job.canRemove || job.removal !== undefined) && (
+        <span role="status" class="only-heard">
+          {job.removal !== undefined && stateText(job)}
+        </span>
+      )}
       <ProfileTag id={job.profile} />
       <RowNotes job={job} onFileAgain={actions.onFileAgain} />
       {job.note !== undefined && <p class="upload-note">{noteText(job.note, job.webOrigin)}</p>}

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -7,6 +8,7 @@ import type { PageState } from '../tests/pages/page-state.ts';
 import { type Stage, setTheme, startStage } from '../tests/pages/stage.ts';
 import { openState, pageStates } from '../tests/pages/states.ts';
 import { buildExtension } from './build-extension.ts';
+import { which } from './find-browser.mjs';
 
 // `npm run screenshots`: every page in its states, light, dark and in Arabic, into .data/screenshots; those that the
 // README shows into docs/screenshots.
@@ -55,6 +57,13 @@ async function inArabic(extensionDir: string): Promise<string> {
   return dir;
 }
 
+/** Half as large, where there is ImageMagick; on Windows `convert` is another program. */
+function shrink(path: string): void {
+  const convert = process.platform === 'win32' ? undefined : which('convert');
+  if (convert !== undefined)
+    execFileSync(convert, [path, '-dither', 'None', '-colors', '128', `png8:${path}`]);
+}
+
 type Look = 'light' | 'dark' | 'arabic';
 
 /** Brings about a state once, and takes a picture of it for each name. */
@@ -72,7 +81,10 @@ async function take(stage: Stage, state: PageState, looks: readonly Look[]): Pro
     await setTheme(page, looks[index] === 'dark' ? 'dark' : 'light');
     const png = await page.screenshot();
     await writeFile(join(allDir, `${name}.png`), png);
-    if (shown.includes(name)) await writeFile(join(readmeDir, `${name}.png`), png);
+    if (shown.includes(name)) {
+      await writeFile(join(readmeDir, `${name}.png`), png);
+      shrink(join(readmeDir, `${name}.png`));
+    }
     process.stderr.write(`${name}\n`);
   }
   await page.close();

@@ -6,7 +6,6 @@ import type { JobView } from '../../lib/protocol/messages.ts';
 import { digestObject } from '../../scripts/digest.ts';
 import { chooseFiles } from '../../scripts/uploads.ts';
 import { signPolicy } from '../../server/gateway/policy.ts';
-import { endWorker } from '../faults/end-worker.ts';
 import { rowOf } from '../faults/rows.ts';
 import { type Harness, startHarness, waitForEnd } from './harness.ts';
 
@@ -52,7 +51,7 @@ test('a stored file is deleted after a moment, though its worker is killed in it
   await goneRow.press('Delete from storage');
   await goneRow.says(/To be deleted from storage/);
   expect(await goneRow.hasButton('Copy link')).toBe(false);
-  await endWorker(harness.extension);
+  await (await harness.extension.worker()).close();
   expect(await isInStore(gone)).toBe(true);
   const text = await goneRow.says(/Deleted from storage/, 45_000);
   expect(text).not.toContain(gone.link);

@@ -1,4 +1,5 @@
 import type { JobState, UploadJob } from '../../lib/core/job.ts';
+import type { Removal } from '../../lib/core/removal.ts';
 import { newJobId, sampleJob } from '../../lib/engine/testing/sample-job.ts';
 
 const MIB = 1024 ** 2;
@@ -76,6 +77,24 @@ export function everyKind(): readonly UploadJob[] {
       { mimetype: 'application/pdf', sizeBytes: 840_000, minutesAgo: 15 },
     ),
     job('Notes.txt', { name: 'cancelled' }, { mimetype: 'text/plain', sizeBytes: 1200, minutesAgo: 40 }),
+  ];
+}
+
+/** Stored files that were deleted, or could not be; and one that came from a page. */
+export function leaving(): readonly UploadJob[] {
+  const file = {
+    handle: 'kW3xT9bQSmmVUzAqPe7R',
+    url: 'https://cdn.filestackcontent.com/kW3xT9bQSmmVUzAqPe7R',
+  };
+  const error = { code: 'auth', message: 'HTTP 403', details: { step: 'remove', status: 403 } } as const;
+  const state = (removal: Removal): JobState => ({ name: 'succeeded', file, elapsedMs: 900, removal });
+  return [
+    job('Old draft.odt', state({ stage: 'done', atMs: 1_790_000_000_000 })),
+    job('Not yours to delete.png', state({ stage: 'failed', error }), { mimetype: 'image/png' }),
+    job('From a page.png', stored('h1kW3xT9bQSmmVUzAqP'), {
+      mimetype: 'image/png',
+      pageUrl: 'https://site.example/article?page=2',
+    }),
   ];
 }
 

@@ -5,6 +5,7 @@ import type { Looks, Stage } from './stage.ts';
 import {
   asking,
   code,
+  deleted,
   destinations,
   empty,
   kinds,
@@ -25,7 +26,7 @@ const at = (page: PageState['page'], ...listings: readonly Listing[]): readonly 
 /** Every page in its main states. */
 export const pageStates: readonly PageState[] = [
   ...at('popup', noKey, empty, underWay, kinds, waiting, long, refused, asking, menu, code, destinations),
-  ...at('uploads', empty, underWay, kinds, long, selection, nothingFound),
+  ...at('uploads', empty, underWay, kinds, deleted, long, selection, nothingFound),
   ...at('sidepanel', kinds),
   ...at('options', ...optionsStates, testedOptions),
   ...at('welcome', ...welcomeStates),

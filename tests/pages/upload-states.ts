@@ -1,5 +1,5 @@
 import { choose, type Listing, makeFile, named, rows } from './page-state.ts';
-import { everyKind, many, stuck } from './sample-jobs.ts';
+import { everyKind, leaving, many, stuck } from './sample-jobs.ts';
 import { severalProfiles } from './sample-profiles.ts';
 
 /** Keeps an upload on its way for as long as a page is looked at. */
@@ -38,6 +38,11 @@ export const waiting: Listing = {
   prepare: (stage) => stage.set({}, stuck()),
   arrive: rows(7),
 };
+export const deleted: Listing = {
+  name: 'deleted files',
+  prepare: (stage) => stage.set({}, leaving()),
+  arrive: rows(3),
+};
 export const long: Listing = {
   name: 'many rows',
   prepare: (stage) => stage.set({}, many(100)),
@@ -68,9 +73,11 @@ export const asking: Listing = {
   },
 };
 
+/** Rows that do not move while something on them is pressed. */
+const resting = () => everyKind().slice(2);
 export const menu: Listing = {
   name: 'menu of links',
-  prepare: (stage) => stage.set({ apiUrl: nowhere }, everyKind()),
+  prepare: (stage) => stage.set({}, resting()),
   async arrive(page) {
     await page.locator('[aria-haspopup=menu]').click();
     await page.waitForSelector('[role=menu]');
@@ -78,7 +85,7 @@ export const menu: Listing = {
 };
 export const code: Listing = {
   name: 'QR code',
-  prepare: (stage) => stage.set({ apiUrl: nowhere }, everyKind()),
+  prepare: (stage) => stage.set({}, resting()),
   async arrive(page) {
     await page.locator('.upload [aria-haspopup=dialog]').click();
     await page.waitForSelector('dialog[open]');

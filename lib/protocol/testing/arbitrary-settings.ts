@@ -59,6 +59,7 @@ export const arbitrarySettings: fc.Arbitrary<Settings> = fc
       }),
       capture: fc.record({ mostBytes: fc.integer({ min: 1024 ** 2, max: 10 * 1024 ** 3 }) }),
       nameTemplate: text(200),
+      notifications: fc.record({ ended: fc.boolean(), failed: fc.boolean(), waiting: fc.boolean() }),
       upload: fc.record({
         partSize: fc.constantFrom('automatic', 6 * 1024 ** 2),
         timeout: fc.constant(30_000),
