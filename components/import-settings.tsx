@@ -27,7 +27,6 @@ interface Chosen {
 export function ImportSettings({ settings, save }: SectionProps) {
   const [chosen, setChosen] = useState<Chosen>();
   const [fault, setFault] = useState<string>();
-  const [isDone, setDone] = useState(false);
   const passphrase = useRef<HTMLInputElement>(null);
   /** Of several files that are chosen one after another, the last is shown. */
   const lastChoice = useRef(0);
@@ -42,7 +41,6 @@ export function ImportSettings({ settings, save }: SectionProps) {
     const choice = lastChoice.current;
     const refuse = (kind: FileFault) => leave(fileFaultText(kind));
     leave();
-    setDone(false);
     if (file.size > MAX_SETTINGS_FILE_BYTES) return refuse({ kind: 'too-large' });
     const text = await file.text();
     if (choice !== lastChoice.current) return;
@@ -99,14 +97,10 @@ export function ImportSettings({ settings, save }: SectionProps) {
           onImport={(change) => {
             save(change);
             leave();
-            setDone(true);
           }}
           onLeave={() => leave()}
         />
       )}
-      <p role="status" class="form-done">
-        {isDone && t('importDone')}
-      </p>
     </div>
   );
 }

@@ -133,7 +133,6 @@ test('U10: what a file would change is shown before anything is stored, and stor
   expect(document.querySelector('img')).toBeNull();
   expect(saves).toBe(0);
   button('importSettings').click();
-  await says('importDone');
   expect(saves).toBe(1);
   expect(stored).toEqual(changed({ name: '<img src=x>' }, { nameTemplate: '{date}' }));
 });

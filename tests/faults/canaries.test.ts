@@ -48,6 +48,24 @@ const heldBy = (page: Page): Promise<string> =>
     ].join('\n'),
   );
 
+/** What a page gives the person to keep. @returns the text of all of its files */
+async function filesFrom(page: Page, press: () => Promise<void>): Promise<string> {
+  await page.evaluate(() => {
+    const given: Blob[] = [];
+    Reflect.set(globalThis, 'given', given);
+    URL.createObjectURL = (blob) => {
+      if (blob instanceof Blob) given.push(blob);
+      return 'about:blank';
+    };
+    HTMLAnchorElement.prototype.click = () => undefined;
+  });
+  await press();
+  const read = () =>
+    page.evaluate('Promise.all(given.map((blob) => blob.text()))').then((texts) => String(texts));
+  await expect.poll(read).not.toBe('');
+  return await read();
+}
+
 function expectNone(text: string, where: string): void {
   for (const canary of canaries)
     expect(text.includes(canary), `${where} has ${canary.slice(0, 6)}…`).toBe(false);
@@ -76,6 +94,21 @@ test('M17: keys, policy and signature are on no page, in no message, in no conso
     expectNone(await heldBy(page), name);
     await page.close();
   }
+
+  const list = await open('uploads.html');
+  const files = await filesFrom(list, async () => {
+    for (const format of ['As CSV, for spreadsheets', 'As JSON, for programs']) {
+      await list.locator('::-p-aria([name="Export all uploads"][role="button"])').click();
+      await list.locator(`::-p-aria([name="${format}"][role="menuitem"])`).click();
+    }
+  });
+  const options = await open('options.html');
+  const settings = await filesFrom(options, () =>
+    options.locator('::-p-aria([name="Export settings"][role="button"])').click(),
+  );
+  expect(files).toContain('good.bin');
+  expect(settings).toContain('elsewhere/');
+  expectNone(files + settings, 'an exported file');
 
   const told: unknown = await popup.evaluate(`(async () => {
     const replies = await Promise.all(
