@@ -20,6 +20,12 @@ test('U14: keys that are exchanged during an upload are used from the next call 
   expect(file.calls('complete').at(-1)?.sent).toMatchObject({ policy: 'bmV3', signature: 'new' });
 });
 
+/** Waits for the page to show it: that is where its files go. */
+async function showsDestination(id: string): Promise<void> {
+  const choice = await scene.page.waitForSelector('::-p-aria([name="Destination"][role="combobox"])');
+  await expect.poll(() => choice?.evaluate((select) => Reflect.get(select, 'value'))).toBe(id);
+}
+
 test('U14: another default takes new uploads, and those that run stay with their own profile, its place and its keys', async () => {
   const account = { apiKey, apiUrl: scene.proxy.apiUrl, policy: '', signature: '' };
   const first: Profile = {
@@ -43,6 +49,7 @@ test('U14: another default takes new uploads, and those that run stay with their
   await scene.bench.configure({
     profiles: [second, { ...first, store: { location: 's3', path: 'elsewhere/' } }],
   });
+  await showsDestination('second');
   const later = await scene.choose('u14 later.bin', 100);
   hold.release();
   expect((await running.isStored()).file?.key).toMatch(/^first\//);
@@ -54,6 +61,7 @@ test('U14: an upload whose profile is removed waits, sends its keys nowhere and 
   const kept: Profile = { ...defaultProfile, ...account, id: 'kept' as ProfileId };
   const removed: Profile = { ...defaultProfile, ...account };
   await scene.bench.configure({ profiles: [removed, kept], upload: { maxConcurrentUploads: 1 } });
+  await showsDestination(removed.id);
   const hold = scene.proxy.hold({ step: 'put', part: 1 }, 'answer');
   const file = await scene.choose('u14 removed.bin', 21 * MIB);
   await hold.arrived;
