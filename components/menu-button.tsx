@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 interface MenuItem {
   readonly key: string;
@@ -26,7 +26,8 @@ export function MenuButton({ label, items, children }: MenuButtonProps) {
   /** Which item has the focus when the menu opens: the last, when it was opened by ArrowUp. */
   const first = useRef<'first' | 'last'>('first');
 
-  useEffect(() => {
+  // Before anything else is pressed: Escape on the button would close the whole popup.
+  useLayoutEffect(() => {
     if (!isOpen) return undefined;
     const shown = itemsIn(root.current);
     const start = shown.at(first.current === 'first' ? 0 : -1);

@@ -103,7 +103,7 @@ test.each([
     await page.evaluate(mark);
     await page.keyboard.press('Enter');
     await page.waitForSelector(opened);
-    expect(await page.evaluate(isBack)).toBe(false);
+    await page.waitForFunction(`!(${isBack})`);
     await page.keyboard.press('Escape');
     await page.waitForSelector(opened, { hidden: true });
     await page.waitForFunction(isBack);

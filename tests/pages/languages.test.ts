@@ -18,7 +18,7 @@ async function openIn(language: Locale): Promise<Harness> {
   return harness;
 }
 
-const pages = ['popup.html', 'uploads.html', 'options.html', 'sidepanel.html'];
+const pages = ['popup.html', 'uploads.html', 'options.html', 'sidepanel.html', 'welcome.html'];
 
 test.each([
   ['de', 'ltr'],
