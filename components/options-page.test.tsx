@@ -274,3 +274,11 @@ test('the focus stays where the person is when a secret is stored, removed and p
   press('undoChange');
   await vi.waitFor(() => expect(document.activeElement?.className).toBe('save-note'));
 });
+
+test('a field that is emptied goes back to automatic', async () => {
+  stored = { ...stored, upload: { ...stored.upload, partSize: 5 * 1024 ** 2 } };
+  await open();
+  expect(input('fieldPartSize').value).toBe('5');
+  await fill('fieldPartSize', '');
+  await vi.waitFor(() => expect(stored).toEqual(defaultSettings));
+});

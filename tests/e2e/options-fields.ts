@@ -12,9 +12,13 @@ export function optionsOf(page: Page) {
   return {
     /** Enters a text and leaves the field, which is what stores it. */
     async enter(label: string, text: string): Promise<void> {
-      await page.locator(fieldOf(label)).fill(text);
-      // Filling in nothing empties the field without telling the page.
-      if (text === '') await page.$eval(fieldOf(label), (input) => input.dispatchEvent(new Event('input')));
+      if (text === '') {
+        // Filling in nothing empties the field without telling the page.
+        await page.locator(fieldOf(label)).click({ count: 3 });
+        await page.keyboard.press('Backspace');
+      } else {
+        await page.locator(fieldOf(label)).fill(text);
+      }
       await page.keyboard.press('Tab');
     },
     /** What is said below a field: its hint, and what is wrong with it. */

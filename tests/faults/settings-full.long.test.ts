@@ -30,7 +30,7 @@ describeOnSmallDisk('settings on a disk of 96 MiB', () => {
     await disk.empty();
     await options.press('Try again');
     await options.saved();
-    expect(await settings()).toMatchObject({ settings: { signature: 's' } });
+    expect(await settings()).toMatchObject({ settings: { profiles: [{ signature: 's' }] } });
     await page.close();
   });
 });
