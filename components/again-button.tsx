@@ -4,6 +4,7 @@ import { isOverView } from '../lib/ui/is-over.ts';
 import { t } from '../lib/ui/translate.ts';
 import { LastingPageContext } from './file-input.tsx';
 import { Icon } from './icon.tsx';
+import { IconButton } from './icon-button.tsx';
 
 interface AgainButtonProps {
   readonly job: JobView;
@@ -20,8 +21,10 @@ export function AgainButton({ job, onAgain }: AgainButtonProps) {
     else if (openLastingPage !== undefined) openLastingPage();
     else chooseFile((file) => onAgain(job, file));
   }
+  // Beside the link of a stored file it is one thing of many.
+  if (job.link !== undefined) return <IconButton icon="upload" label={t('uploadAgain')} onClick={begin} />;
   return (
-    <button type="button" class="quiet" onClick={begin}>
+    <button type="button" onClick={begin}>
       <Icon name="upload" />
       {t('uploadAgain')}
     </button>

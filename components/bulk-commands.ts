@@ -32,7 +32,12 @@ export const bulkCommands: readonly BulkCommand[] = [
     command: 'retry-requested',
     isFor: hasButton('retry', 'retryNow'),
   },
-  { label: 'cancelSelected', icon: 'x', command: 'cancel-requested', isFor: hasButton('cancel', 'undo') },
+  {
+    label: 'cancelSelected',
+    icon: 'circleX',
+    command: 'cancel-requested',
+    isFor: hasButton('cancel', 'undo'),
+  },
   { label: 'removeSelected', icon: 'x', command: 'remove', isFor: isRemovable },
   {
     label: 'deleteSelected',

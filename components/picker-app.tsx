@@ -8,6 +8,7 @@ import { choicesAmong, isShown, showAll } from '../lib/ui/picture-filter.ts';
 import { pictureTitle } from '../lib/ui/picture-text.ts';
 import { t } from '../lib/ui/translate.ts';
 import { visibleName } from '../lib/ui/visible-name.ts';
+import { Announcer } from './announcer.tsx';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { Icon } from './icon.tsx';
 import { Notices } from './notices.tsx';
@@ -97,7 +98,7 @@ export function PickerApp({ client, source, tabId, onOpenUploads, onOpenOptions 
     <>
       <header>
         <h1>
-          {t('pickerTitle')} <bdi class="picker-page">{title}</bdi>
+          {title === '' ? t('openPicker') : t('pickerTitle')} <bdi class="picker-page">{title}</bdi>
         </h1>
         <button type="button" onClick={onOpenUploads}>
           <Icon name="upload" />
@@ -167,6 +168,7 @@ export function PickerApp({ client, source, tabId, onOpenUploads, onOpenOptions 
           onChoose={(others) => void addTabs(others)}
         />
         {asked !== undefined && <ConfirmDialog {...asked} onAnswer={answer} />}
+        <Announcer jobs={snapshot?.jobs} />
       </main>
     </>
   );

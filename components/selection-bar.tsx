@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact';
 import type { LinkSettings } from '../lib/protocol/link-settings.ts';
 import type { JobView } from '../lib/protocol/messages.ts';
 import { linkText, usualFormat } from '../lib/ui/link-text.ts';
@@ -51,6 +50,7 @@ export function SelectionBar({
             <BulkButton
               key={command}
               icon={icon}
+              label={t(label)}
               isOff={meant.length === 0}
               onClick={() => {
                 for (const job of meant) {
@@ -58,19 +58,16 @@ export function SelectionBar({
                   else onCommand(job, command);
                 }
               }}
-            >
-              {t(label)}
-            </BulkButton>
+            />
           );
         })}
         <BulkButton
           icon="copy"
+          label={t('copySelectedLinks')}
           isOff={texts.length === 0}
           onClick={() => copy(texts.join('\n'))}
           onBlur={forget}
-        >
-          {t('copySelectedLinks')}
-        </BulkButton>
+        />
         <CopyNote outcome={outcome} />
       </div>
     </section>
@@ -79,18 +76,20 @@ export function SelectionBar({
 
 interface BulkButtonProps {
   readonly icon: IconName;
+  /** Where there is no room for it, it is heard, and seen as a tooltip. */
+  readonly label: string;
   /** It would do nothing. It keeps the focus all the same: after it has done something, it often is. */
   readonly isOff: boolean;
-  readonly children: ComponentChildren;
   onClick(): void;
   readonly onBlur?: () => void;
 }
 
-function BulkButton({ icon, isOff, children, onClick, onBlur }: BulkButtonProps) {
+function BulkButton({ icon, label, isOff, onClick, onBlur }: BulkButtonProps) {
   return (
     <button
       type="button"
       class="quiet"
+      title={label}
       aria-disabled={isOff}
       onClick={() => {
         if (!isOff) onClick();
@@ -98,7 +97,7 @@ function BulkButton({ icon, isOff, children, onClick, onBlur }: BulkButtonProps)
       onBlur={onBlur}
     >
       <Icon name={icon} />
-      {children}
+      <span>{label}</span>
     </button>
   );
 }

@@ -16,9 +16,15 @@ export function StoredLink({ url, job, links }: StoredLinkProps) {
   return (
     <>
       <CopyLink url={url} file={job} settings={links} />
-      <a class="button" href={url} target="_blank" rel="noreferrer">
+      <a
+        class="button quiet icon-link"
+        href={url}
+        aria-label={t('openLink')}
+        title={t('openLink')}
+        target="_blank"
+        rel="noreferrer"
+      >
         <Icon name="externalLink" />
-        {t('openLink')}
       </a>
       <QrButton url={url} name={job.name} />
     </>

@@ -57,7 +57,8 @@ function FolderField({ value, onInput }: { readonly value: string; onInput(value
       <input
         id={id}
         type="text"
-        dir="auto"
+        // The hint in an empty field runs as the page does.
+        dir={value === '' ? undefined : 'auto'}
         value={value}
         autocomplete="off"
         spellcheck={false}

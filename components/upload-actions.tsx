@@ -92,13 +92,14 @@ export function CommandButtons({
         <button
           key={keyOf(command)}
           type="button"
+          {...(name === 'deleteFile' && iconAlone(t(name)))}
           onClick={({ detail }) => {
             // The second click of a double click on what was here before.
             if (command !== 'removal-undo-requested' || detail <= 1) onCommand(job, command);
           }}
         >
           <Icon name={icon} />
-          {t(name)}
+          {name !== 'deleteFile' && t(name)}
         </button>
       ))}
       {isFinal(job.state) && !isLeaving(job) && (
@@ -109,6 +110,13 @@ export function CommandButtons({
     </>
   );
 }
+
+/** Of what stands at the end of the line beside the button that removes the row. */
+const iconAlone = (label: string) => ({
+  class: 'quiet icon-button upload-delete',
+  'aria-label': label,
+  title: label,
+});
 
 /** Deleting and taking that back are one button, which keeps the focus. */
 function keyOf(command: JobCommand): string {

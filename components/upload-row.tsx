@@ -53,11 +53,13 @@ export function UploadRow({ job, links, box, ...actions }: UploadRowProps & Uplo
       <div class="upload-head">
         {box}
         <UploadThumbnail job={job} />
-        <bdi class="upload-name">{visibleName((job.folder ?? '') + job.name)}</bdi>
-        <span class="upload-size">{job.sizeBytes > 0 && formatBytes(job.sizeBytes)}</span>
+        <div class="upload-title">
+          <bdi class="upload-name">{visibleName((job.folder ?? '') + job.name)}</bdi>
+          <span class="upload-size">{job.sizeBytes > 0 && formatBytes(job.sizeBytes)}</span>
+          <UploadState job={job} />
+        </div>
       </div>
       {!isFinal(job.state) && <UploadProgress job={job} />}
-      <UploadState job={job} />
       {(job.canRemove || job.removal !== undefined) && (
         <span role="status" class="only-heard">
           {job.removal !== undefined && stateText(job)}
@@ -90,7 +92,11 @@ export function UploadRow({ job, links, box, ...actions }: UploadRowProps & Uplo
           />
         )}
         {job.error !== undefined && isForOptions(job.error) && (
-          <button type="button" onClick={actions.onOpenOptions}>
+          <button
+            type="button"
+            class={isNextStep(job, blockedOrigin) ? 'primary' : undefined}
+            onClick={actions.onOpenOptions}
+          >
             <Icon name="settings" />
             {t('openOptionsNow')}
           </button>
@@ -132,6 +138,11 @@ function RowNotes({ job, onFileAgain }: { job: JobView } & Pick<UploadActions, '
       {job.error !== undefined && <ErrorNote error={job.error} outlook={outlookOf(job)} />}
     </>
   );
+}
+
+/** Whether the options are what helps first: nothing else of the row stands out then. */
+function isNextStep({ link, waiting }: JobView, blockedOrigin: string | undefined): boolean {
+  return link === undefined && blockedOrigin === undefined && waiting?.untilMs === undefined;
 }
 
 /** What becomes of an upload with an error, if nobody does anything. */

@@ -199,18 +199,20 @@ export function UploadsApp({
         </div>
         <FileChooser isOver={isOver} onChoice={choose} />
         {asked !== undefined && <ConfirmDialog {...asked} onAnswer={answer} />}
-        <AddressForm onAddress={fetchAddress} />
-        <HandOverNotes alerts={alerts} progress={progress} />
-        {snapshot !== undefined && (
-          <>
+        <div class="chooser-more">
+          <AddressForm onAddress={fetchAddress} />
+          {snapshot !== undefined && (
             <LimitChoice
               limit={snapshot.bandwidthLimit}
               onChoose={(bytesPerSecond) => void client.send({ type: 'set-bandwidth-limit', bytesPerSecond })}
             />
-            <ThumbnailContext.Provider value={askThumbnail}>
-              <Uploads client={client} snapshot={snapshot} actions={actions} hasTools={hasTools} />
-            </ThumbnailContext.Provider>
-          </>
+          )}
+        </div>
+        <HandOverNotes alerts={alerts} progress={progress} />
+        {snapshot !== undefined && (
+          <ThumbnailContext.Provider value={askThumbnail}>
+            <Uploads client={client} snapshot={snapshot} actions={actions} hasTools={hasTools} />
+          </ThumbnailContext.Provider>
         )}
         <Announcer jobs={snapshot?.jobs} />
         <AutomaticCopy jobs={snapshot?.jobs} links={snapshot?.links} />

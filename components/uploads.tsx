@@ -65,8 +65,10 @@ export function Uploads({ client, snapshot, actions, hasTools }: UploadsProps) {
               onQuery(wanted);
             }}
           />
-          <HistoryTools client={client} told={jobs} selected={selected} history={history} />
-          <HistoryCount history={history} />
+          <div class="history-line">
+            <HistoryCount history={history} />
+            <HistoryTools client={client} told={jobs} selected={selected} history={history} />
+          </div>
           <SelectionBar
             shown={shown.length}
             selected={selected}

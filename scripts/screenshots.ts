@@ -19,6 +19,10 @@ const { values } = parseArgs({
     only: { type: 'string', default: '' },
     /** Only those that the README shows. */
     readme: { type: 'boolean', default: false },
+    /** Pages as wide as this, pixels; else each as wide as it is made for. */
+    width: { type: 'string' },
+    /** Pages to their very end. */
+    whole: { type: 'boolean', default: false },
     /** Takes the extension that is built already. */
     built: { type: 'boolean', default: false },
   },
@@ -27,17 +31,19 @@ const { values } = parseArgs({
 const root = resolve(import.meta.dirname, '..');
 const allDir = join(root, '.data/screenshots');
 const readmeDir = join(root, 'docs/screenshots');
-/** What the README shows. */
+/** What the README shows, when it is not looked at in another way. */
+const isAsUsual = values.width === undefined && !values.whole;
 const shown = [
-  'popup-every-kind-of-row-light',
-  'popup-every-kind-of-row-dark',
-  'popup-every-kind-of-row-arabic',
+  'popup-under-way-light',
+  'popup-under-way-dark',
+  'popup-under-way-arabic',
   'uploads-under-way-light',
   'options-with-a-policy-light',
   'welcome-proved-light',
 ];
-/** Of a page that goes on, pixels. */
-const MOST_HIGH = 1400;
+/** Of a page with little in it, and of one that goes on, pixels: a dialog has room in both. */
+const LEAST_HIGH = 480;
+const MOST_HIGH = values.whole ? 12_000 : 1400;
 
 const manifestSchema = v.looseObject({ default_locale: v.string() });
 
@@ -72,16 +78,19 @@ async function take(stage: Stage, state: PageState, looks: readonly Look[]): Pro
   const isWanted = (name: string) => name.includes(values.only) && (!values.readme || shown.includes(name));
   if (!names.some(isWanted)) return;
   await state.prepare(stage);
-  const page = await openState(stage, state, { theme: 'light' });
-  const height = Number(await page.evaluate('document.documentElement.scrollHeight'));
+  const page = await openState(stage, state, {
+    theme: 'light',
+    ...(values.width !== undefined && { width: Number(values.width) }),
+  });
+  const height = Number(await page.evaluate('Math.ceil(document.body.getBoundingClientRect().bottom)'));
   const width = page.viewport()?.width ?? 1000;
-  await page.setViewport({ width, height: Math.min(Math.max(height, 240), MOST_HIGH) });
+  await page.setViewport({ width, height: Math.min(Math.max(height, LEAST_HIGH), MOST_HIGH) });
   for (const [index, name] of names.entries()) {
     if (!isWanted(name)) continue;
     await setTheme(page, looks[index] === 'dark' ? 'dark' : 'light');
     const png = await page.screenshot();
     await writeFile(join(allDir, `${name}.png`), png);
-    if (shown.includes(name)) {
+    if (isAsUsual && shown.includes(name)) {
       await writeFile(join(readmeDir, `${name}.png`), png);
       shrink(join(readmeDir, `${name}.png`));
     }
