@@ -25,7 +25,7 @@ import { isInPrivateWindow } from '../../lib/platform/private-window.ts';
 import { isPageSeen } from '../../lib/platform/seen-page.ts';
 import { loadSettings, protectStorage } from '../../lib/platform/settings-store.ts';
 import { watchSettings } from '../../lib/platform/settings-watch.ts';
-import { createSnapshotPorts } from '../../lib/platform/snapshot-ports.ts';
+import { createSnapshotPorts, lookIntervalMs } from '../../lib/platform/snapshot-ports.ts';
 import { systemClock } from '../../lib/platform/system-clock.ts';
 import { throttle } from '../../lib/platform/throttle.ts';
 import { createThumbnailStore } from '../../lib/platform/thumbnail-store.ts';
@@ -49,7 +49,6 @@ import { listenToTheWorld } from './world.ts';
 
 /** While nothing moves, the speed that is shown falls all the same. */
 const REFRESH_MS = 1_000;
-const BRIEFLY_MS = 100;
 /** What happens within this time is told in one notification. */
 const TOLD_TOGETHER_MS = 1_000;
 
@@ -121,12 +120,17 @@ export default defineBackground(() => {
   });
 
   // Of thousands of uploads each changes many times, and each time all of them are looked at.
-  const tellBriefly = throttle(async () => {
-    const views = engine.views();
-    badge.show(badgeOf(views));
-    tellNews(views);
-    if (views.length > 0) await history.kept();
-  }, BRIEFLY_MS);
+  let jobsLooked = 0;
+  const tellBriefly = throttle(
+    async () => {
+      const views = engine.views();
+      jobsLooked = views.length;
+      badge.show(badgeOf(views));
+      tellNews(views);
+      if (views.length > 0) await history.kept();
+    },
+    () => lookIntervalMs(jobsLooked),
+  );
 
   const cleaner = createHistoryCleaner(
     async () => (await settings.latest()).history,

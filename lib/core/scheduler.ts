@@ -58,22 +58,27 @@ export function speedUp({ limit, goodParts }: HostPace, { perHost }: SlotLimits)
 /**
  * The job that gets the next slot: of those whose host has room, the one with the fewest requests under way, among
  * equals the one that has waited longest. So a small file passes a large one, and nobody waits for ever.
+ * @param requests looked through only when there is room at all
  * @param inFlight requests under way, of every job, by host
  */
-export function nextSlot(
-  requests: readonly SlotRequest[],
+export function nextSlot<Request extends SlotRequest>(
+  requests: Iterable<Request>,
   inFlight: ReadonlyMap<string, number>,
   paceOf: (host: string) => HostPace,
   limits: SlotLimits,
-): SlotRequest | undefined {
+): Request | undefined {
   const total = [...inFlight.values()].reduce((sum, count) => sum + count, 0);
   if (total >= limits.global + PARTS_PREPARED_AHEAD) return undefined;
-  return requests
-    .filter(({ host }) => (inFlight.get(host) ?? 0) < paceOf(host).limit + PARTS_PREPARED_AHEAD)
-    .reduce<SlotRequest | undefined>(
-      (best, request) => (best === undefined || isBefore(request, best) ? request : best),
-      undefined,
-    );
+  let best: Request | undefined;
+  // No list on the way: there may be thousands, and one of them is asked for after each answer.
+  for (const request of requests) {
+    const { host } = request;
+    if ((inFlight.get(host) ?? 0) >= paceOf(host).limit + PARTS_PREPARED_AHEAD) continue;
+    if (best === undefined || isBefore(request, best)) best = request;
+    // None can come before one that never had a turn.
+    if (best.inFlight === 0 && best.lastTurn === 0) break;
+  }
+  return best;
 }
 
 function isBefore(a: SlotRequest, b: SlotRequest): boolean {

@@ -6,6 +6,11 @@ import type { JobRoster } from './job-roster.ts';
 import type { SleepWatch } from './sleep-watch.ts';
 import type { SlotKeeper } from './slot-keeper.ts';
 
+/** Looking through so many jobs costs nothing that can be felt, however often it is done. */
+const FEW_JOBS = 100;
+/** Of more jobs, what happens within this time is looked at once: next to a request it is nothing. */
+const TOGETHER_MS = 5;
+
 /** Sees to it that every job goes on when it can. */
 export interface Attendant {
   /** Gives out free slots, and arranges to be woken. To be called whenever something has changed. */
@@ -25,8 +30,15 @@ export function createAttendant(
 ): Attendant {
   const { clock } = ports;
   let callOffTimer = (): void => undefined;
+  let callOffLook: (() => void) | undefined;
 
   function attend(): void {
+    if (active.size <= FEW_JOBS) attendNow();
+    else callOffLook ??= clock.schedule(TOGETHER_MS, attendNow);
+  }
+
+  function attendNow(): void {
+    stopLook();
     if (!ports.isOnline()) tellNewcomersOffline();
     // One time for all: a part that falls due between two looks at the clock would be neither granted nor waited for.
     const nowMs = clock.nowMs();
@@ -35,18 +47,32 @@ export function createAttendant(
       if (entry === undefined) break;
       dispatch(entry, { type: 'slot-granted' });
     }
-    // What is being answered, or could not be saved, is not to be woken for what it has not taken yet.
-    const wakes = [...active]
-      .filter(({ isHandling, postponed }) => !isHandling && postponed === 0)
-      .map(({ live }) => nextWakeMs(live, nowMs))
-      .filter((ms) => ms !== undefined);
-    const isWorking =
-      isInDoubt() || [...active].some((entry) => isBusy(entry) || entry.live.job.state.name === 'queued');
-    sleep.expect([...active].some(({ requests }) => requests.size > 0));
-    const next = wakes.length > 0 ? Math.min(...wakes) : undefined;
+    const { isWorking, isRequesting, next } = look(nowMs);
+    sleep.expect(isRequesting);
     callOffTimer();
     if (next !== undefined) callOffTimer = clock.schedule(Math.max(0, next - clock.nowMs()), wake);
     ports.onOutlook(next === undefined ? { isBusy: isWorking } : { isBusy: isWorking, nextWakeMs: next });
+  }
+
+  /** In one pass, since there may be thousands. */
+  function look(nowMs: number) {
+    let isWorking = isInDoubt();
+    let isRequesting = false;
+    let next: number | undefined;
+    for (const entry of active) {
+      const { live, isHandling, postponed, requests } = entry;
+      isWorking ||= isBusy(entry) || live.job.state.name === 'queued';
+      isRequesting ||= requests.size > 0;
+      // What is being answered, or could not be saved, is not to be woken for what it has not taken yet.
+      const wakeMs = isHandling || postponed > 0 ? undefined : nextWakeMs(live, nowMs);
+      if (wakeMs !== undefined) next = Math.min(next ?? wakeMs, wakeMs);
+    }
+    return { isWorking, isRequesting, next };
+  }
+
+  function stopLook(): void {
+    callOffLook?.();
+    callOffLook = undefined;
   }
 
   function wake(): void {
@@ -67,6 +93,7 @@ export function createAttendant(
   return {
     attend,
     rest() {
+      stopLook();
       callOffTimer();
       sleep.expect(false);
       ports.onOutlook({ isBusy: false });

@@ -82,3 +82,10 @@ test('a search gives views', async () => {
   expect(jobs[0]?.state).toBe('cancelled');
   expect(hasMore).toBe(true);
 });
+
+test('what could not be forgotten is still in the list', async () => {
+  const { history, roster, journal } = await open(many.slice(0, 3));
+  vi.spyOn(journal, 'commit').mockRejectedValue(new Error('no room'));
+  await expect(history.clean({ mostJobs: 0 })).rejects.toThrow('no room');
+  expect(roster.entries.size).toBe(3);
+});

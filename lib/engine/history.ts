@@ -36,8 +36,16 @@ export function createJobHistory(
     while (true) {
       const ids = (await journal.listOutdated(limits)).filter(isFree);
       if (ids.length === 0) break;
+      const known = ids.flatMap((id) => entries.get(id) ?? []);
+      // First, so that no command reaches what is being forgotten.
       for (const id of ids) entries.delete(id);
-      await journal.commit(ids.map((jobId) => ({ type: 'remove-job', jobId })));
+      try {
+        await journal.commit(ids.map((jobId) => ({ type: 'remove-job', jobId })));
+      } catch (thrown) {
+        // They are still there.
+        for (const entry of known) entries.set(entry.live.job.id, entry);
+        throw thrown;
+      }
       count += ids.length;
     }
     if (count === 0) return 0;

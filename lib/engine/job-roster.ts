@@ -1,6 +1,6 @@
 import { isOver, type JobId, type UploadJob } from '../core/job.ts';
-import { createEntry, type JobEntry } from './job-entry.ts';
-import { FINISHED_PAGE } from './ports.ts';
+import { createEntry, isBusy, type JobEntry } from './job-entry.ts';
+import { FINISHED_PAGE, type JobPlace } from './ports.ts';
 
 /** The jobs that this process knows of: all that may still do something, and the newest of those that are over. */
 export interface JobRoster {
@@ -11,7 +11,8 @@ export interface JobRoster {
   addFinished(page: readonly UploadJob[]): void;
   /** A job is over: it is kept as long as it is among the newest. */
   retire(entry: JobEntry): void;
-  oldestFinished(): UploadJob | undefined;
+  /** Where older ones begin that only the journal has. */
+  oldestFinished(): JobPlace | undefined;
   /** Whether the journal may hold older ones. */
   hasOlder(): boolean;
   /** Some were taken out of the journal, and this is known of it now. */
@@ -23,10 +24,34 @@ export function createRoster(): JobRoster {
   const active = new Set<JobEntry>();
   let limit = FINISHED_PAGE;
   let hasOlder = false;
+  /** None that is over and newer than this is unknown here. */
+  let reached: JobPlace | undefined;
+  /** Older ones that a person had something done with: pages are still to be told how that ended. */
+  const late = new Set<JobEntry>();
 
   function newestFirst(): readonly UploadJob[] {
-    const jobs = [...entries.values()].map(({ live }) => live.job).filter(({ state }) => isOver(state));
-    return jobs.sort((a, b) => b.createdAtMs - a.createdAtMs || (a.id < b.id ? 1 : -1));
+    return [...entries.values()]
+      .filter((entry) => isOver(entry.live.job.state) && !late.has(entry))
+      .map(({ live }) => live.job)
+      .sort(byAge);
+  }
+
+  function isBeyond(job: UploadJob, index: number): boolean {
+    return index >= limit || (hasOlder && reached !== undefined && byAge(reached, job) < 0);
+  }
+
+  function forget(entry: JobEntry): void {
+    const { id, state } = entry.live.job;
+    // One that is just being given a command has to be found by the next, such as that to undo it.
+    if (entries.get(id) === entry && isOver(state) && !isBusy(entry)) entries.delete(id);
+  }
+
+  function keepLate(entry: JobEntry): void {
+    late.add(entry);
+    const [first] = late;
+    if (late.size <= FINISHED_PAGE || first === undefined) return;
+    late.delete(first);
+    forget(first);
   }
 
   return {
@@ -34,20 +59,33 @@ export function createRoster(): JobRoster {
     active,
     addFinished(page) {
       hasOlder = page.length === FINISHED_PAGE;
+      reached = page.at(-1) ?? reached;
       for (const job of page) entries.set(job.id, createEntry(job));
       limit = Math.max(limit, newestFirst().length);
     },
     retire(entry) {
       active.delete(entry);
-      for (const { id } of newestFirst().slice(limit)) {
-        entries.delete(id);
-        hasOlder = true;
+      late.delete(entry);
+      const jobs = newestFirst();
+      const beyond = jobs.filter(isBeyond);
+      if (beyond.length === 0) return;
+      hasOlder = true;
+      reached = jobs.filter((job, index) => !isBeyond(job, index)).at(-1) ?? reached;
+      for (const { id } of beyond) {
+        const other = entries.get(id);
+        if (other === entry) keepLate(entry);
+        else if (other !== undefined) forget(other);
       }
     },
-    oldestFinished: () => newestFirst().at(-1),
+    oldestFinished: () => (hasOlder ? reached : undefined) ?? newestFirst().at(-1),
     hasOlder: () => hasOlder,
     knowOlder(hasThem) {
       hasOlder = hasThem;
     },
   };
+}
+
+/** Newest first. */
+function byAge(a: JobPlace, b: JobPlace): number {
+  return b.createdAtMs - a.createdAtMs || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);
 }

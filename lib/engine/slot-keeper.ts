@@ -1,6 +1,14 @@
 import pLimit, { type LimitFunction } from 'p-limit';
 import { type LiveJob, requestsInFlight, wantsSlot } from '../core/live-job.ts';
-import { fullPace, type HostPace, nextSlot, type SlotLimits, slowDown, speedUp } from '../core/scheduler.ts';
+import {
+  fullPace,
+  type HostPace,
+  nextSlot,
+  type SlotLimits,
+  type SlotRequest,
+  slowDown,
+  speedUp,
+} from '../core/scheduler.ts';
 import type { JobEntry } from './job-entry.ts';
 import type { Link } from './put-pace.ts';
 
@@ -24,26 +32,25 @@ export function createSlotKeeper(limits: SlotLimits, link: Link): SlotKeeper {
   const setPace = (live: LiveJob, change: (pace: HostPace) => HostPace) =>
     paces.set(hostOf(live), change(paceOf(hostOf(live))));
 
+  function* wanting(entries: Iterable<JobEntry>, nowMs: number): Iterable<SlotRequest & { entry: JobEntry }> {
+    for (const entry of entries) {
+      const { live, isHandling, lastTurn } = entry;
+      if (isHandling || !wantsSlot(live, link.pace, nowMs)) continue;
+      yield { entry, id: live.job.id, host: hostOf(live), inFlight: requestsInFlight(live), lastTurn };
+    }
+  }
+
   return {
     next(entries, nowMs) {
       const inFlight = new Map<string, number>();
-      const wanting = new Map<string, JobEntry>();
-      for (const entry of entries) {
-        const host = hostOf(entry.live);
+      for (const { live, isGranted } of entries) {
         // A grant that is still being committed is as good as a request.
-        const requests = requestsInFlight(entry.live) + (entry.isGranted ? 1 : 0);
+        const requests = requestsInFlight(live) + (isGranted ? 1 : 0);
+        if (requests === 0) continue;
+        const host = hostOf(live);
         inFlight.set(host, (inFlight.get(host) ?? 0) + requests);
-        if (!entry.isHandling && wantsSlot(entry.live, link.pace, nowMs))
-          wanting.set(entry.live.job.id, entry);
       }
-      const requests = [...wanting.values()].map(({ live, lastTurn }) => ({
-        id: live.job.id,
-        host: hostOf(live),
-        inFlight: requestsInFlight(live),
-        lastTurn,
-      }));
-      const chosen = nextSlot(requests, inFlight, paceOf, limits);
-      const entry = chosen && wanting.get(chosen.id);
+      const entry = nextSlot(wanting(entries, nowMs), inFlight, paceOf, limits)?.entry;
       if (entry === undefined) return undefined;
       turns += 1;
       entry.lastTurn = turns;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Snapshot } from '../protocol/messages.ts';
+import type { JobView, Snapshot } from '../protocol/messages.ts';
 
 type Connect = (port: unknown) => void;
 
@@ -35,7 +35,8 @@ function open(): number[] {
   return heard;
 }
 
-const snapshot = async (revision: number) => ({ revision }) as Snapshot;
+const noJobs: readonly JobView[] = [];
+const snapshot = async (revision: number) => ({ revision, jobs: noJobs }) as Snapshot;
 
 test('a page that is opened is told at once, and the others only when something changes', async () => {
   const ports = createSnapshotPorts(snapshot);
@@ -66,4 +67,18 @@ test('when the first telling fails, it is tried again like any other', async () 
   isBroken = false;
   await vi.advanceTimersByTimeAsync(500);
   expect(heard).toEqual([2]);
+});
+
+test('U12: of thousands of uploads a page is told less often, so that it answers in between, and always of the last change', async () => {
+  const jobs: readonly JobView[] = new Array<JobView>(5_000);
+  const ports = createSnapshotPorts(async (revision) => ({ revision, jobs }) as Snapshot);
+  const heard = open();
+  await vi.advanceTimersByTimeAsync(0);
+  for (let ms = 0; ms < 10_500; ms += 100) {
+    ports.publish();
+    await vi.advanceTimersByTimeAsync(100);
+  }
+  expect(heard).toHaveLength(10);
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(heard).toHaveLength(11);
 });

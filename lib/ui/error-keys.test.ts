@@ -26,6 +26,7 @@ const errors: readonly (readonly [string, PlainError])[] = [
   ['perhaps stored, a day later', error('timeout', { step: 'complete', mayBeStored: true })],
   ['a part refused', error('auth', { step: 'put', status: 403, origin: 'https://s3.test' })],
   ['a key refused', error('auth', { step: 'start', status: 401, origin: 'https://api.test' })],
+  ['a file in another account', error('auth', { step: 'account' })],
   ['a proxy', error('network', { step: 'start', status: 407, origin: 'https://api.test' })],
   ['a host with a certificate', error('network', { step: 'put', origin: 'https://s3.test' })],
   ['a status of the server', error('server', { step: 'start', status: 502, origin: 'https://api.test' })],

@@ -81,6 +81,9 @@ export function errorKeys({ code, details }: PlainError): ErrorKeys {
   if (code === 'auth' && step === 'remove') {
     return told('errorAuthRemoveTitle', 'errorAuthRemove', 'doAllowRemove');
   }
+  if (code === 'auth' && step === 'account') {
+    return told('errorAuthRemoveTitle', 'errorOtherAccount', 'doCheckAccount');
+  }
   if (code === 'auth' && step === 'put') {
     return told('errorAuthPutTitle', 'errorAuthPut', 'doCheckStore');
   }

@@ -323,10 +323,10 @@ describe('shows', () => {
   test('the first two thousand pictures of a page that has ten thousand, and says so', async () => {
     await openSite('/many');
     const picker = await openPicker();
-    await picker.says(/The page has more images; these are the first 2000/);
+    await picker.says(/The page has more images; these are the first 2,000/);
     expect(await picker.tiles()).toHaveLength(2_000);
-    await picker.tick('Select all (2000)');
-    await picker.says(/Upload 2000 selected/);
+    await picker.tick('Select all (2,000)');
+    await picker.says(/Upload 2,000 selected/);
   });
 
   test('the pictures of a page that lies to scripts, and its names as the text that they are', async () => {
