@@ -2,10 +2,7 @@ import type { DestinationRef } from '../../lib/core/job.ts';
 import { UploadError } from '../../lib/core/upload-error.ts';
 import { accountName } from '../../lib/destinations/filestack/account-name.ts';
 import { createFilestackDestination } from '../../lib/destinations/filestack/filestack-destination.ts';
-import type { StorageTerms } from '../../lib/engine/engine-ports.ts';
 import type { Destination } from '../../lib/engine/ports.ts';
-import { readPolicy } from '../../lib/protocol/policy.ts';
-import { allowsCall } from '../../lib/protocol/policy-warnings.ts';
 import type { Profile } from '../../lib/protocol/profile.ts';
 import { profileOf, type Settings } from '../../lib/protocol/settings.ts';
 
@@ -28,19 +25,4 @@ export function destinationOf({ profile }: DestinationRef, settings: Settings): 
   const found = profileOf(settings, profile);
   if (found === undefined) throw new UploadError('auth', 'the profile of this upload was removed');
   return destinationFromProfile(found);
-}
-
-/** What the profile of a job says now of its stored file. */
-export function termsOf({ profile }: DestinationRef, settings: Settings | undefined): StorageTerms {
-  const found = settings && profileOf(settings, profile);
-  if (found === undefined) return { canRemove: false };
-  const { linkHost, policy } = found;
-  return { canRemove: mayRemove(policy), ...(linkHost !== undefined && { linkHost }) };
-}
-
-/** Filestack deletes nothing without a signed policy. One that can't be read is left to the server to judge. */
-function mayRemove(text: string): boolean {
-  if (text === '') return false;
-  const { policy } = readPolicy(text);
-  return policy === undefined || allowsCall(policy, 'remove');
 }

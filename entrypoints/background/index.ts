@@ -7,6 +7,7 @@ import { createFileAdder } from '../../lib/engine/file-adder.ts';
 import { createPartReaders } from '../../lib/engine/part-readers.ts';
 import { recoverPatiently } from '../../lib/engine/patient-recovery.ts';
 import { createPreparer } from '../../lib/engine/prepare-file.ts';
+import { termsOf } from '../../lib/engine/storage-terms.ts';
 import { createBackgroundTransport } from '../../lib/platform/background-transport.ts';
 import { createBadge } from '../../lib/platform/badge.ts';
 import { createBlobStore } from '../../lib/platform/blob-store.ts';
@@ -39,7 +40,7 @@ import { viewOfProfile } from '../../lib/protocol/profile-view.ts';
 import { badgeOf } from '../../lib/ui/badge-of.ts';
 import { createNewsTeller } from '../../lib/ui/news-teller.ts';
 import { jobOfNotice } from '../../lib/ui/notice-of.ts';
-import { destinationOf, termsOf } from './destination-from-profile.ts';
+import { destinationOf } from './destination-from-profile.ts';
 import { readAgain } from './fetch-as-page.ts';
 import { listenForCaptures } from './listen-for-captures.ts';
 import { createPictureAdder } from './picked-captures.ts';
@@ -197,7 +198,11 @@ export default defineBackground(() => {
     addPictures: createPictureAdder(engine),
     check: readers.check,
   });
-  void recovery.done.then(cleaner.look);
+  void recovery.done.then(() => {
+    // Before any of them goes on: what ends from now on is news.
+    tellNews(engine.views());
+    cleaner.look();
+  });
   listenForCaptures({ engine, recovered: recovery.done });
   welcomeOnce();
 });

@@ -16,7 +16,7 @@ import {
   captureSelection,
   type MenuClick,
 } from './menu-captures.ts';
-import { captureClicked, profileOfClick, showProfilesInMenu } from './profile-menu.ts';
+import { captureClicked, createProfileMenu, profileOfClick } from './profile-menu.ts';
 import { captureFullPage, captureRegion, captureScreenshot } from './screen-captures.ts';
 import { profileFor, targetFromSettings } from './target-from-settings.ts';
 
@@ -98,6 +98,7 @@ export function listenForCaptures({
   engine: Engine;
   recovered: Promise<unknown>;
 }): void {
+  const showProfiles = createProfileMenu(async () => (await loadSettings()).profiles);
   browser.runtime.onInstalled.addListener(async () => {
     await browser.contextMenus.removeAll();
     fillMenus();
@@ -130,10 +131,6 @@ export function listenForCaptures({
   async function uploadIfWanted(captured: Captured): Promise<void> {
     const capture = await captured;
     if (capture !== undefined) await upload(capture);
-  }
-
-  async function showProfiles(): Promise<void> {
-    await showProfilesInMenu((await loadSettings()).profiles);
   }
 
   async function upload({ page, ...capture }: Capture, chosen?: ProfileId): Promise<void> {

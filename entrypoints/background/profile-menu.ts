@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import * as v from 'valibot';
 import type { Menus } from 'webextension-polyfill';
 import { browser } from 'wxt/browser';
@@ -30,8 +31,16 @@ export function menuTitle(name: string): string {
   return name.replaceAll('&', '&&').replaceAll('%s', '%\u2060s');
 }
 
-/** Puts the profiles into the menu of pages, in place of those that are there: none, where there is nothing to choose. */
-export async function showProfilesInMenu(profiles: Profiles): Promise<void> {
+/**
+ * Puts the profiles into the menu of pages, in place of those that are there: none, where there is nothing to choose.
+ * One change after the other, or entries of the one before would stay.
+ */
+export function createProfileMenu(profiles: () => Promise<Profiles>): () => Promise<void> {
+  const inTurn = pLimit(1);
+  return () => inTurn(async () => await fillMenu(await profiles()));
+}
+
+async function fillMenu(profiles: Profiles): Promise<void> {
   await browser.contextMenus.remove(PARENT).catch(() => undefined);
   if (profiles.length < 2) return;
   create({ id: PARENT, title: t('menuUploadTo'), contexts });
@@ -41,7 +50,7 @@ export async function showProfilesInMenu(profiles: Profiles): Promise<void> {
   }
 }
 
-/** Two changes of the settings at once may both add an entry: the second finds it there. */
+/** An entry may be there already: of another process of ours, or of one that was cut off. */
 function create(entry: Menus.CreateCreatePropertiesType): void {
   browser.contextMenus.create(entry, () => void browser.runtime.lastError);
 }

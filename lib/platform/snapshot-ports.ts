@@ -18,9 +18,8 @@ interface Port {
 }
 
 /**
- * Sends snapshots to every open page, to a new one at once and then at most ten a second, fewer of thousands
- * of jobs, always the last one. Pages that let the last background
- * sleep are told that there is one again.
+ * Sends snapshots to every open page, to a new one at once and then at most ten a second, fewer of thousands of jobs,
+ * always the last one. Pages that let the last background sleep are told that there is one again.
  * Registers its listener at once, as a worker must.
  */
 export function createSnapshotPorts(snapshot: (revision: number) => Promise<Snapshot>): { publish(): void } {

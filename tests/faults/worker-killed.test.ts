@@ -64,7 +64,9 @@ test('L1: a worker killed while it reads the file loses nothing it was given: it
   );
   const ended = String(await end.jsonValue());
   if (ended === 'succeeded') return;
-  expect(await scene.page.$eval(row, (element) => element.textContent)).toMatch(/[Cc]hoose (it|the file) again/);
+  expect(await scene.page.$eval(row, (element) => element.textContent)).toMatch(
+    /[Cc]hoose (it|the file) again/,
+  );
 });
 
 test('L1: a worker killed while an upload waits for its turn takes it up again', async () => {

@@ -24,22 +24,22 @@ const profiles = async (): Promise<Profiles> =>
 const shown = (name: string) => page.locator(`::-p-aria([name="${name}"][role="radio"])`);
 
 test('a second destination has keys, colour, store and sites of its own', async () => {
-  await options.enter('API key', 'key of the first');
+  await options.enter('API key', 'key-of-the-first');
   await options.saved();
   await options.press('Add destination');
   await options.enter('Name', ' Shop & Co ');
   await page.locator('::-p-aria([name="Color"][role="combobox"])').fill('teal');
   await options.enter('Sites', 'https://shop.example/cart, BLOG.example');
-  await options.enter('API key', 'key of the second');
+  await options.enter('API key', 'key-of-the-second');
   await options.enter('Path', 'shop/');
   await expect.poll(async () => (await profiles())[1]?.store.path).toBe('shop/');
   const [first, second] = await profiles();
-  expect(first).toMatchObject({ id: mainProfileId, apiKey: 'key of the first', store: { location: 's3' } });
+  expect(first).toMatchObject({ id: mainProfileId, apiKey: 'key-of-the-first', store: { location: 's3' } });
   expect(second).toMatchObject({
     name: 'Shop & Co',
     color: 'teal',
     sites: ['shop.example', 'blog.example'],
-    apiKey: 'key of the second',
+    apiKey: 'key-of-the-second',
   });
 });
 
@@ -56,7 +56,7 @@ test('each is shown when it is chosen, and no key of either is in the page', asy
   await expect.poll(() => options.valueOf('Path')).toBe('');
   await shown('Shop & Co').click();
   await expect.poll(() => options.valueOf('Path')).toBe('shop/');
-  expect(await page.content()).not.toMatch(/key of the (first|second)/);
+  expect(await page.content()).not.toMatch(/key-of-the-(first|second)/);
 });
 
 test('another can be made the default, and one can be removed and brought back', async () => {
@@ -66,5 +66,5 @@ test('another can be made the default, and one can be removed and brought back',
   await options.press('Remove destination');
   await expect.poll(async () => (await profiles()).map(({ name }) => name)).toEqual(['']);
   await options.press('Undo');
-  await expect.poll(async () => (await profiles())[0]).toMatchObject({ apiKey: 'key of the second' });
+  await expect.poll(async () => (await profiles())[0]).toMatchObject({ apiKey: 'key-of-the-second' });
 });

@@ -10,7 +10,11 @@ export const noKey: Listing = {
   prepare: (stage) => stage.set({ apiKey: '' }, []),
   arrive: (page) => page.waitForSelector('.notice').then(() => undefined),
 };
-export const empty: Listing = { name: 'empty', prepare: (stage) => stage.set({}, []) };
+export const empty: Listing = {
+  name: 'empty',
+  prepare: (stage) => stage.set({}, []),
+  arrive: (page) => page.waitForSelector('.target-choice').then(() => undefined),
+};
 /** Nobody listens there, so that an upload waits and counts down to its next try. */
 const nowhere = 'http://127.0.0.1:59999';
 export const kinds: Listing = {
