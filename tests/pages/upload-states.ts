@@ -1,3 +1,4 @@
+import { defaultSettings } from '../../lib/protocol/settings.ts';
 import { choose, type Listing, makeFile, named, rows } from './page-state.ts';
 import { everyKind, leaving, many, stuck } from './sample-jobs.ts';
 import { severalProfiles } from './sample-profiles.ts';
@@ -17,12 +18,19 @@ export const empty: Listing = {
 };
 /** Nobody listens there, so that an upload waits and counts down to its next try. */
 const nowhere = 'http://127.0.0.1:59999';
+/** Its wait goes on for as long as a page is looked at: no button comes and goes meanwhile. */
+const patient = {
+  ...defaultSettings.upload,
+  retryOptions: { retries: 10, factor: 1, minTimeout: 300_000, maxTimeout: 300_000 },
+};
 export const kinds: Listing = {
   name: 'every kind of row',
-  prepare: (stage) => stage.set({ apiUrl: nowhere }, everyKind()),
+  prepare: (stage) => stage.set({ apiUrl: nowhere, upload: patient }, everyKind()),
   async arrive(page) {
     await rows(5)(page);
     await page.waitForSelector('[data-state=waiting] .countdown');
+    // The try that comes with the start of the worker has failed, and what helps is offered.
+    await page.waitForSelector('[data-state=waiting] .upload-actions .primary');
   },
 };
 export const underWay: Listing = {
