@@ -4,6 +4,7 @@ import type { JobId } from '../lib/core/job.ts';
 import type { JobView } from '../lib/protocol/messages.ts';
 import type { BackgroundClient } from '../lib/ui/background-client.ts';
 import { type FoundHistory, historyRows, needsSearch, placeOf } from '../lib/ui/history-rows.ts';
+import { createLatestOnly } from '../lib/ui/latest-only.ts';
 
 /** Typing pauses for that long before the journal is looked through. */
 const PAUSE_MS = 150;
@@ -35,6 +36,8 @@ export function useHistory(client: Pick<BackgroundClient, 'send'>, told: readonl
   const [found, setFound] = useState<FoundHistory>({ query, jobs: [], hasMore: false });
   const [status, setStatus] = useState<HistorySearch['status']>('there');
   const turn = useRef(0);
+  // A look through a long history takes its time: one after the other, and none that nobody waits for.
+  const [inTurn] = useState(createLatestOnly);
   const changed = useRef(new Map<JobId, JobView>());
 
   const search = useCallback(
@@ -43,9 +46,9 @@ export function useHistory(client: Pick<BackgroundClient, 'send'>, told: readonl
       const mine = turn.current;
       setStatus('searching');
       const after = last === undefined ? {} : { after: placeOf(last) };
-      const reply = await client
-        .send({ type: 'search-history', query: wanted, ...after })
-        .catch(() => undefined);
+      const reply = await inTurn(() =>
+        client.send({ type: 'search-history', query: wanted, ...after }),
+      ).catch(() => undefined);
       // Only the last question is of interest.
       if (mine !== turn.current) return;
       setStatus(reply?.kind === 'history' ? 'there' : 'failed');
@@ -58,7 +61,7 @@ export function useHistory(client: Pick<BackgroundClient, 'send'>, told: readonl
         hasMore,
       }));
     },
-    [client],
+    [client, inTurn],
   );
 
   const onQuery = useCallback((wanted: HistoryQuery) => {
