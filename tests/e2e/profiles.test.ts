@@ -129,6 +129,8 @@ test('the menu offers the destinations where there are several, and none that is
 
 test('U14: an upload whose destination is removed waits, tells no other key, and goes on when it is back', async () => {
   await scene.bench.configure({ profiles: [{ ...second(), apiUrl: scene.proxy.apiUrl, apiKey }, first()] });
+  // What a page shows is where its files go.
+  await showsProfiles(2);
   const hold = scene.proxy.hold({ step: 'upload', part: 1 }, 'forward');
   const file = await scene.choose('removed.bin', 26 * MIB);
   await hold.arrived;
