@@ -46,3 +46,8 @@ test('a wait before a retry names it once, and a wait for the server only its en
 test('a paused upload still tells how much of it is stored', () => {
   expect(linesOf({ state: 'paused' })).toEqual(['statePaused', 'partsStored 1 3']);
 });
+
+test('U13: what was cancelled too late to know is said to be stored, perhaps', () => {
+  expect(linesOf({ state: 'cancelled', mayBeStored: true })).toEqual(['stateCancelledLate']);
+  expect(linesOf({ state: 'cancelled' })).toEqual(['stateCancelled']);
+});

@@ -67,6 +67,7 @@ export function viewOfJob(
     ...progress.read(live, nowMs),
     ...(retry !== undefined && { retry }),
     canRetry: state.name === 'failed' && state.canRetry,
+    ...(state.name === 'cancelled' && job.completeAsks > 0 && { mayBeStored: true }),
     ...(state.name === 'succeeded' && { file: state.file, elapsedMs: state.elapsedMs }),
     ...(link !== undefined && { link }),
     ...(isThere && canRemove && { canRemove }),

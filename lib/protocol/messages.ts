@@ -173,6 +173,8 @@ const jobViewSchema = v.strictObject({
   ),
   error: v.exactOptional(plainErrorSchema),
   canRetry: v.boolean(),
+  /** It was cancelled, but complete had been asked before: perhaps it was carried out. */
+  mayBeStored: v.exactOptional(v.boolean()),
 });
 export type JobView = v.InferOutput<typeof jobViewSchema>;
 

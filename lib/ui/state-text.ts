@@ -31,7 +31,7 @@ export function stateText(job: JobView): string {
     case 'failed':
       return t('stateFailed');
     case 'cancelled':
-      return t('stateCancelled');
+      return t(job.mayBeStored ? 'stateCancelledLate' : 'stateCancelled');
   }
 }
 
