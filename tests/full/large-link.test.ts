@@ -9,7 +9,7 @@ import { expectStored, startHarness, waitForEnd } from '../e2e/harness.ts';
 import { builtExtensionDir, MIB } from '../faults/bench.ts';
 import { copyPermitted } from '../permitted-extension.ts';
 
-const SIZE = 512 * MIB;
+const SIZE = 1024 * MIB;
 
 /** The most memory that a process ever had, in bytes. */
 function peakOf(pid: number | undefined): number {
@@ -19,7 +19,7 @@ function peakOf(pid: number | undefined): number {
 
 // Where the browser keeps blobs that a script has made can be seen in its memory only, which Linux tells of.
 test.runIf(process.platform === 'linux')(
-  'M9: a linked file of 512 MiB is stored byte for byte, and is never in memory as a whole',
+  'M9: a linked file of 1 GiB is stored byte for byte, and is never in memory as a whole',
   async () => {
     const extensionDir = mkdtempSync(join(tmpdir(), 's3-uploader-extension-'));
     copyPermitted(builtExtensionDir, extensionDir);
@@ -46,7 +46,8 @@ test.runIf(process.platform === 'linux')(
         `chrome.contextMenus.onClicked.dispatch(${JSON.stringify(click)})`,
       );
       await expectStored(harness, await waitForEnd(list, 'large.bin', 5 * 60_000), path);
-      expect(peakOf(pid) - before).toBeLessThan(SIZE / 2);
+      // What the browser takes for its buffers was 270 to 450 MB, depending on the machine and hardly on the size.
+      expect(peakOf(pid) - before).toBeLessThan(0.75 * SIZE);
     } finally {
       await harness.close();
       server.close();
