@@ -1,9 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useState } from 'preact/hooks';
-import { readPolicy } from '../lib/protocol/policy.ts';
-import { type MessageKey, t } from '../lib/ui/translate.ts';
+import { apiKeyForm } from '../lib/ui/account-forms.ts';
+import { linesOf, securityForm } from '../lib/ui/security-form.ts';
+import type { ReadText } from '../lib/ui/text-form.ts';
+import { t } from '../lib/ui/translate.ts';
 import { TextField } from './field.tsx';
 import type { ProvedAccount } from './use-proof.ts';
+import { WayEnd } from './way-end.tsx';
 
 type AccountFields = Pick<ProvedAccount, 'apiKey' | 'policy' | 'signature'>;
 
@@ -15,10 +18,13 @@ interface FilestackWayProps {
   onTest(fields: AccountFields): void;
 }
 
-function faultOf({ apiKey, policy, signature }: AccountFields): MessageKey | undefined {
-  if (apiKey === '') return 'welcomeNoKey';
-  if ((policy === '') !== (signature === '')) return 'invalidSecurity';
-  return policy !== '' && readPolicy(policy).policy === undefined ? 'welcomeBadPolicy' : undefined;
+/** What is in the fields, by the rules of the options, or what is wrong with it. */
+function readAccount({ apiKey, policy, signature }: AccountFields): ReadText<AccountFields> {
+  const key = apiKeyForm.read(apiKey);
+  if ('fault' in key) return key;
+  if (key.value === '') return { fault: t('welcomeNoKey') };
+  const security = securityForm.read(linesOf({ policy, signature }));
+  return 'fault' in security ? security : { value: { apiKey: key.value, ...security.value } };
 }
 
 /** An account at Filestack: its API key is enough, unless it asks for a policy. */
@@ -27,18 +33,16 @@ export function FilestackWay({ isRunning, needsPolicy, children, onTest }: Files
   const [apiKey, setApiKey] = useState('');
   const [policy, setPolicy] = useState('');
   const [signature, setSignature] = useState('');
-  const [fault, setFault] = useState<MessageKey>();
+  const [fault, setFault] = useState<string>();
   const [hasAsked, setHasAsked] = useState(false);
   if (needsPolicy && !hasAsked) setHasAsked(true);
 
   function submit(event: Event): void {
     event.preventDefault();
-    // Not `disabled`: a button that loses its focus loses the person who uses keys.
     if (isRunning) return;
-    const fields = { apiKey: apiKey.trim(), policy: policy.trim(), signature: signature.trim() };
-    const found = faultOf(fields);
-    setFault(found);
-    if (found === undefined) onTest(fields);
+    const read = readAccount({ apiKey, policy, signature });
+    setFault('fault' in read ? read.fault : undefined);
+    if ('value' in read) onTest(read.value);
   }
 
   return (
@@ -59,14 +63,7 @@ export function FilestackWay({ isRunning, needsPolicy, children, onTest }: Files
             <TextField label={t('fieldSignature')} value={signature} maxLength={256} onInput={setSignature} />
           </>
         )}
-        <div class="form-end">
-          <button type="submit" class="primary" aria-disabled={isRunning}>
-            {t('welcomeTest')}
-          </button>
-          <span role="alert" class="form-error">
-            {fault !== undefined && t(fault)}
-          </span>
-        </div>
+        <WayEnd label="welcomeTest" isPrimary isRunning={isRunning} fault={fault} />
       </form>
       {children}
     </section>

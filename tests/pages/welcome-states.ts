@@ -32,7 +32,7 @@ export const welcomeStates: readonly Listing[] = [
   {
     name: 'wrong key',
     prepare,
-    arrive: (page, { backend }) => look(page, backend.gatewayUrl, 'another key'),
+    arrive: (page, { backend }) => look(page, backend.gatewayUrl, 'another-key'),
   },
   { name: 'no gateway', prepare, arrive: (page) => look(page, 'http://127.0.0.1:59999', 'local-key') },
 ];

@@ -118,6 +118,19 @@ async function testPolicy(keys: object): Promise<readonly string[]> {
   return await proof();
 }
 
+test.each([
+  ['AKIAIOSFODNN7EXAMPLE', /access key/i],
+  ['two words', /space/i],
+  ['', /Paste your API key first/],
+])('U8 U15: %j is no API key: the page says so, asks nobody and stores nothing', async (text, said) => {
+  await field('API key').fill(text);
+  await press('Test and use it');
+  const alert = await page.waitForSelector('form [role=alert]:not(:empty)');
+  expect(await alert?.evaluate(({ textContent }) => textContent)).toMatch(said);
+  expect(await page.$('::-p-aria([name="The test"][role="list"])')).toBeNull();
+  expect(await storedProfile()).toBeUndefined();
+});
+
 test('one pasted key is enough: each step is ticked, and the key is what uploads use', async () => {
   await field('API key').fill(`  ${KEY}\n`);
   await press('Test and use it');
