@@ -1,9 +1,9 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
 import type { TextForm } from '../lib/ui/text-form.ts';
 import { t } from '../lib/ui/translate.ts';
 import { EditedTextField } from './saved-text-field.tsx';
 import { SecretSummary } from './secret-summary.tsx';
 import { useSavedText } from './use-saved-text.ts';
+import { useSecretEntry } from './use-secret-entry.ts';
 
 interface SecretFieldProps {
   readonly label: string;
@@ -18,30 +18,15 @@ interface SecretFieldProps {
 /** A secret that can be entered, replaced and removed, but is never shown once it is stored. */
 export function SecretField({ label, hint, stored, form, onSave }: SecretFieldProps) {
   const edited = useSavedText(stored, form, onSave);
-  const [replaced, setReplaced] = useState<string>();
-  /** A button has asked for the field. */
-  const [isAsked, setAsked] = useState(false);
-  const wasField = useRef(false);
-  const isSummary = stored !== '' && !edited.isEdited && replaced !== stored;
-  useEffect(() => {
-    if (!isSummary) wasField.current = true;
-  }, [isSummary]);
-  if (isSummary) {
+  const entry = useSecretEntry(edited, stored, () => onSave(''));
+  if (entry.isSummary) {
     return (
       <SecretSummary
         label={label}
         secret={stored}
         replaceLabel={t('replaceNamed', label)}
         removeLabel={t('removeNamed', label)}
-        wasField={wasField.current}
-        onReplace={() => {
-          setReplaced(stored);
-          setAsked(true);
-        }}
-        onRemove={() => {
-          setAsked(true);
-          onSave('');
-        }}
+        {...entry}
       />
     );
   }
@@ -51,16 +36,9 @@ export function SecretField({ label, hint, stored, form, onSave }: SecretFieldPr
         label={label}
         {...(hint !== undefined && { hint })}
         edited={{ ...edited, text: edited.isEdited ? edited.text : '' }}
-        takesFocus={isAsked}
+        takesFocus={entry.takesFocus}
       />
-      {stored !== '' && (
-        <KeepButton
-          onClick={() => {
-            edited.leave();
-            setReplaced(undefined);
-          }}
-        />
-      )}
+      {stored !== '' && <KeepButton onClick={entry.onKeep} />}
     </>
   );
 }

@@ -1,5 +1,4 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
 import {
   enteredSecurity,
   linesOf,
@@ -13,6 +12,7 @@ import { EditedTextField } from './saved-text-field.tsx';
 import { KeepButton } from './secret-field.tsx';
 import { SecretSummary } from './secret-summary.tsx';
 import { useSavedText } from './use-saved-text.ts';
+import { useSecretEntry } from './use-secret-entry.ts';
 
 interface SecurityFieldsProps {
   readonly stored: Security;
@@ -24,17 +24,11 @@ interface SecurityFieldsProps {
 /** Policy and signature: stored together, removed together, and not shown once they are stored. */
 export function SecurityFields({ stored, below, onSave }: SecurityFieldsProps) {
   const edited = useSavedText(stored, securityForm, onSave);
-  const [replaced, setReplaced] = useState<string>();
-  /** A button has asked for the field. */
-  const [isAsked, setAsked] = useState(false);
-  const wasField = useRef(false);
-  const storedLines = linesOf(stored);
   const isStored = stored.policy !== '' || stored.signature !== '';
-  const isSummary = isStored && !edited.isEdited && replaced !== storedLines;
-  useEffect(() => {
-    if (!isSummary) wasField.current = true;
-  }, [isSummary]);
-  if (isSummary) {
+  const entry = useSecretEntry(edited, isStored ? linesOf(stored) : '', () =>
+    onSave({ policy: '', signature: '' }),
+  );
+  if (entry.isSummary) {
     return (
       <>
         <SecretSummary
@@ -42,15 +36,7 @@ export function SecurityFields({ stored, below, onSave }: SecurityFieldsProps) {
           secret={stored.signature}
           replaceLabel={t('replaceNamed', t('optionsSecurity'))}
           removeLabel={t('removeNamed', t('optionsSecurity'))}
-          wasField={wasField.current}
-          onReplace={() => {
-            setReplaced(storedLines);
-            setAsked(true);
-          }}
-          onRemove={() => {
-            setAsked(true);
-            onSave({ policy: '', signature: '' });
-          }}
+          {...entry}
         />
         {below(stored.policy)}
       </>
@@ -75,17 +61,10 @@ export function SecurityFields({ stored, below, onSave }: SecurityFieldsProps) {
   });
   return (
     <>
-      <EditedTextField label={t('fieldPolicy')} edited={part('policy')} takesFocus={isAsked} />
+      <EditedTextField label={t('fieldPolicy')} edited={part('policy')} takesFocus={entry.takesFocus} />
       <EditedTextField label={t('fieldSignature')} hint={t('hintSecurity')} edited={part('signature')} />
       {below(entered.policy)}
-      {isStored && (
-        <KeepButton
-          onClick={() => {
-            edited.leave();
-            setReplaced(undefined);
-          }}
-        />
-      )}
+      {isStored && <KeepButton onClick={entry.onKeep} />}
     </>
   );
 }
