@@ -2,7 +2,7 @@ import type { LinkSettings } from '../lib/protocol/link-settings.ts';
 import type { JobView } from '../lib/protocol/messages.ts';
 import { t } from '../lib/ui/translate.ts';
 import { CopyLink } from './copy-link.tsx';
-import { Icon } from './icon.tsx';
+import { IconLink } from './icon-link.tsx';
 import { QrButton } from './qr-button.tsx';
 
 interface StoredLinkProps {
@@ -16,16 +16,7 @@ export function StoredLink({ url, job, links }: StoredLinkProps) {
   return (
     <>
       <CopyLink url={url} file={job} settings={links} />
-      <a
-        class="button quiet icon-link"
-        href={url}
-        aria-label={t('openLink')}
-        title={t('openLink')}
-        target="_blank"
-        rel="noreferrer"
-      >
-        <Icon name="externalLink" />
-      </a>
+      <IconLink icon="externalLink" label={t('openLink')} href={url} />
       <QrButton url={url} name={job.name} />
     </>
   );

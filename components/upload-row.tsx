@@ -1,23 +1,20 @@
 import type { ComponentChildren } from 'preact';
-import { type CaptureNote, isFinal } from '../lib/core/job.ts';
+import { isFinal } from '../lib/core/job.ts';
 import { linkOf } from '../lib/core/stored-link.ts';
 import type { LinkSettings } from '../lib/protocol/link-settings.ts';
 import type { JobView } from '../lib/protocol/messages.ts';
 import { isForOptions } from '../lib/ui/error-keys.ts';
-import type { ErrorOutlook } from '../lib/ui/error-text.ts';
 import { formatBytes } from '../lib/ui/format-bytes.ts';
 import { stateText } from '../lib/ui/state-text.ts';
 import { t } from '../lib/ui/translate.ts';
-import { treatmentText } from '../lib/ui/treatment-text.ts';
 import { visibleName } from '../lib/ui/visible-name.ts';
 import { AgainButton } from './again-button.tsx';
 import { AllowHostButton } from './allow-host-button.tsx';
 import { CopyButton } from './copy-button.tsx';
-import { ErrorNote } from './error-note.tsx';
-import { FileInput } from './file-input.tsx';
 import { Icon } from './icon.tsx';
-import { KnownFileNote } from './known-file-note.tsx';
+import { IconLink } from './icon-link.tsx';
 import { ProfileTag } from './profile-tag.tsx';
+import { RowNotes } from './row-notes.tsx';
 import { StoredLink } from './stored-link.tsx';
 import { CommandButtons, type UploadActions } from './upload-actions.tsx';
 import { UploadProgress } from './upload-progress.tsx';
@@ -67,14 +64,6 @@ export function UploadRow({ job, links, box, ...actions }: UploadRowProps & Uplo
       )}
       <ProfileTag id={job.profile} />
       <RowNotes job={job} onFileAgain={actions.onFileAgain} />
-      {job.note !== undefined && <p class="upload-note">{noteText(job.note, job.webOrigin)}</p>}
-      {known !== undefined && <KnownFileNote known={known} />}
-      {job.treatments?.map((treatment) => (
-        <p key={treatment.kind} class="upload-note">
-          {treatmentText(treatment)}
-        </p>
-      ))}
-      {job.place !== undefined && <PlaceNote place={job.place} />}
       {url !== undefined && <bdi class="upload-link">{url}</bdi>}
       {job.file !== undefined && linkOf(job.file) === undefined && (
         <p class="upload-note">
@@ -102,16 +91,7 @@ export function UploadRow({ job, links, box, ...actions }: UploadRowProps & Uplo
           </button>
         )}
         {job.pageUrl !== undefined && isFinal(job.state) && (
-          <a
-            class="button quiet icon-link"
-            href={job.pageUrl}
-            aria-label={t('showPage')}
-            title={t('showPage')}
-            target="_blank"
-            rel="noreferrer"
-          >
-            <Icon name="globe" />
-          </a>
+          <IconLink icon="globe" label={t('showPage')} href={job.pageUrl} />
         )}
         <AgainButton job={job} onAgain={actions.onAgain} />
         <CommandButtons job={job} {...actions} />
@@ -120,35 +100,9 @@ export function UploadRow({ job, links, box, ...actions }: UploadRowProps & Uplo
   );
 }
 
-/** What a person should know beyond the state. */
-function RowNotes({ job, onFileAgain }: { job: JobView } & Pick<UploadActions, 'onFileAgain'>) {
-  const needsFile = job.waiting?.reason === 'file';
-  return (
-    <>
-      {job.isLive && !isFinal(job.state) && <p class="upload-note">{t('keepPageOpen')}</p>}
-      {job.restarts > 0 && !isFinal(job.state) && <p class="upload-note">{t('restarted')}</p>}
-      {needsFile && (
-        <FileInput
-          label={t('chooseAgain')}
-          onFiles={([file]) => {
-            if (file !== undefined) onFileAgain(job, file);
-          }}
-        />
-      )}
-      {job.error !== undefined && <ErrorNote error={job.error} outlook={outlookOf(job)} />}
-    </>
-  );
-}
-
 /** Whether the options are what helps first: nothing else of the row stands out then. */
 function isNextStep({ link, waiting }: JobView, blockedOrigin: string | undefined): boolean {
   return link === undefined && blockedOrigin === undefined && waiting?.untilMs === undefined;
-}
-
-/** What becomes of an upload with an error, if nobody does anything. */
-function outlookOf({ waiting, state, canRetry }: JobView): ErrorOutlook {
-  if (waiting?.untilMs !== undefined) return 'is-retried';
-  return state === 'failed' && !canRetry ? 'is-over' : 'may-be-retried';
 }
 
 /** The origin whose permission may cure an error: without it a page sees only what CORS rules let through. */
@@ -162,21 +116,4 @@ function originToAllow({ error, state, webOrigin, note }: JobView): string | und
 function mayBeHad(error: JobView['error']): boolean {
   const { capture } = error?.details ?? {};
   return capture === 'elsewhere' || capture === 'unreachable' || capture === 'page-gone';
-}
-
-function noteText(note: CaptureNote, origin: string | undefined): string {
-  if (note === 'decoded') return t('noteDecoded');
-  if (note === 'page-cut') return t('notePageCut');
-  if (note === 'page-inside') return t('notePageInside');
-  return origin === undefined ? t('noteSeen') : t('noteScreenCrop', new URL(origin).host);
-}
-
-/** Where it is stored, when that is not its name. */
-function PlaceNote({ place: { path, name, isShortened } }: { place: NonNullable<JobView['place']> }) {
-  return (
-    <p class="upload-note">
-      {isShortened && <span>{t('nameShortened')} </span>}
-      {t('storedAs')} <bdi>{visibleName(path + name)}</bdi>
-    </p>
-  );
 }
