@@ -18,9 +18,7 @@ export function CopyText({ text, label }: CopyTextProps) {
     );
   return (
     <div class="copy-text">
-      {/* It may be wider than the page, and is then moved by the keyboard. */}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached. */}
-      <pre tabIndex={0}>{text}</pre>
+      <pre>{text}</pre>
       <p>
         <button type="button" onClick={() => void copy()} onBlur={() => setSaid(undefined)}>
           <Icon name={said === 'textCopied' ? 'check' : 'copy'} />
