@@ -1,13 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import * as v from 'valibot';
-import { parse } from '../lib/protocol/parse.ts';
 import type { PageState } from '../tests/pages/page-state.ts';
 import { type Stage, setTheme, startStage } from '../tests/pages/stage.ts';
 import { openState, pageStates } from '../tests/pages/states.ts';
 import { buildExtension } from './build-extension.ts';
+import { copyInLanguage } from './extension-in-language.ts';
 import { which } from './find-browser.mjs';
 
 // `npm run screenshots`: every page in its states, light, dark and in Arabic, into .data/screenshots; those that the
@@ -44,24 +43,6 @@ const shown = [
 /** Of a page with little in it, and of one that goes on, pixels: a dialog has room in both. */
 const LEAST_HIGH = 480;
 const MOST_HIGH = values.whole ? 12_000 : 1400;
-
-const manifestSchema = v.looseObject({ default_locale: v.string() });
-
-/**
- * The built extension with Arabic texts alone. A browser takes the language of its own interface, and many are installed
- * in one language only; where it finds none of that, it takes the default of the extension.
- */
-async function inArabic(extensionDir: string): Promise<string> {
-  const dir = join(root, '.data/arabic-extension');
-  await rm(dir, { recursive: true, force: true });
-  await cp(extensionDir, dir, { recursive: true });
-  const path = join(dir, 'manifest.json');
-  const manifest = parse(manifestSchema, JSON.parse(await readFile(path, 'utf8')), 'the manifest');
-  await writeFile(path, JSON.stringify({ ...manifest, default_locale: 'ar' }));
-  for (const language of ['en', 'de', 'fr', 'es', 'ja'])
-    await rm(join(dir, '_locales', language), { recursive: true, force: true });
-  return dir;
-}
 
 /** Half as large, where there is ImageMagick; on Windows `convert` is another program. */
 function shrink(path: string): void {
@@ -111,6 +92,8 @@ async function takeAll(extensionDir: string, looks: readonly Look[]): Promise<vo
 const extensionDir = values.built ? join(root, '.output/chrome-mv3') : await buildExtension(root);
 for (const dir of [allDir, readmeDir]) await mkdir(dir, { recursive: true });
 await takeAll(extensionDir, ['light', 'dark']);
-const arabicDir = await inArabic(extensionDir);
+const arabicDir = join(root, '.data/arabic-extension');
+await rm(arabicDir, { recursive: true, force: true });
+await copyInLanguage(extensionDir, arabicDir, 'ar');
 await takeAll(arabicDir, ['arabic']);
 await rm(arabicDir, { recursive: true });

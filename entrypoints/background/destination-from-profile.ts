@@ -1,20 +1,15 @@
 import type { DestinationRef } from '../../lib/core/job.ts';
 import { UploadError } from '../../lib/core/upload-error.ts';
+import { destinationOfAccount } from '../../lib/destinations/filestack/account-destination.ts';
 import { accountName } from '../../lib/destinations/filestack/account-name.ts';
-import { createFilestackDestination } from '../../lib/destinations/filestack/filestack-destination.ts';
 import type { Destination } from '../../lib/engine/ports.ts';
 import type { Profile } from '../../lib/protocol/profile.ts';
 import { profileOf, type Settings } from '../../lib/protocol/settings.ts';
 
 /** What a profile describes. @throws UploadError `auth` when it has no API key */
-export function destinationFromProfile({ apiUrl, apiKey, policy, signature }: Profile): Destination {
-  if (apiKey === '') throw new UploadError('auth', 'no API key is set');
-  const destination = createFilestackDestination({
-    apiUrl,
-    apiKey,
-    ...(policy !== '' && { security: { policy, signature } }),
-  });
-  return { ...destination, account: () => accountName({ apiUrl, apiKey }) };
+export function destinationFromProfile(profile: Profile): Destination {
+  if (profile.apiKey === '') throw new UploadError('auth', 'no API key is set');
+  return { ...destinationOfAccount(profile), account: () => accountName(profile) };
 }
 
 /**

@@ -16,7 +16,7 @@ import {
   captureSelection,
   type MenuClick,
 } from './menu-captures.ts';
-import { captureClicked, createProfileMenu, profileOfClick } from './profile-menu.ts';
+import { captureClicked, createProfileMenu, pageContexts, profileOfClick } from './profile-menu.ts';
 import { captureFullPage, captureRegion, captureScreenshot } from './screen-captures.ts';
 import { profileFor, targetFromSettings } from './target-from-settings.ts';
 
@@ -35,9 +35,6 @@ interface MenuItem {
 interface MenuPage extends Pick<MenuItem, 'title' | 'contexts'> {
   open(tab: Tabs.Tab | undefined): Promise<unknown>;
 }
-
-/** Firefox, unlike Chromium, does not count a frame to its page. */
-const pageContexts: MenuItem['contexts'] = import.meta.env.FIREFOX ? ['page', 'frame'] : ['page'];
 
 /** The entries of the context menu, in their order. One alone stands in the menu itself, several in a submenu. */
 const items: Readonly<Record<string, MenuItem>> = {

@@ -19,12 +19,13 @@ import { captureScreenshot } from './screen-captures.ts';
 const PARENT = 'upload-to';
 const PREFIX = `${PARENT}:`;
 
-/** Where the profiles are offered: wherever something can be uploaded. Firefox does not count a frame to its page. */
-const contexts: [Menus.ContextType, ...Menus.ContextType[]] = [
-  'page',
-  ...(import.meta.env.FIREFOX ? (['frame'] as const) : []),
-  ...(['image', 'video', 'audio', 'link', 'selection'] as const),
-];
+type Contexts = [Menus.ContextType, ...Menus.ContextType[]];
+
+/** Firefox, unlike Chromium, does not count a frame to its page. */
+export const pageContexts: Contexts = import.meta.env.FIREFOX ? ['page', 'frame'] : ['page'];
+
+/** Where the profiles are offered: wherever something can be uploaded. */
+const contexts: Contexts = [...pageContexts, 'image', 'video', 'audio', 'link', 'selection'];
 
 /** A browser reads `&` as the mark of an access key, and `%s` as what is selected. */
 export function menuTitle(name: string): string {

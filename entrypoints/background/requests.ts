@@ -6,7 +6,7 @@ import type { JobId } from '../../lib/core/job.ts';
 import { MAX_FILE_SIZE_BYTES } from '../../lib/core/part-plan.ts';
 import type { ProfileId } from '../../lib/core/profile.ts';
 import { storeInFolder } from '../../lib/core/relative-folder.ts';
-import type { StoreOptions } from '../../lib/core/store-options.ts';
+import { withPath } from '../../lib/core/store-path.ts';
 import { type SourceTrouble, toUploadError } from '../../lib/core/upload-error.ts';
 import type { Engine } from '../../lib/engine/engine.ts';
 import type { AddedFile, Target } from '../../lib/engine/file-adder.ts';
@@ -170,7 +170,7 @@ async function addFile(
   const profile = profileFor(settings, { chosen });
   if (profile === undefined) return refused('no-profile');
   const { apiKey, policy } = profile;
-  const place = storeAt(profile.store, path);
+  const place = withPath(profile.store, path);
   if (apiKey === '') return refused('no-api-key');
   if (file.size === 0) return refused('empty-file');
   if (file.size > MAX_FILE_SIZE_BYTES) return refused('file-too-large');
@@ -211,18 +211,11 @@ async function addAddress(
     mimetype: '',
     sizeBytes: 0,
     ...target,
-    store: storeAt(target.store, path),
+    store: withPath(target.store, path),
   });
   // Whoever takes their time to answer is heard, too.
   void isAllowed.then((isNow) => (isNow ? undefined : wishes.add(jobId, origin)));
   return { kind: 'added', jobId, warnings: [] };
-}
-
-/** The store of a profile, with the folder that a person has named for it; empty for none. */
-function storeAt(store: StoreOptions, path: string | undefined): StoreOptions {
-  if (path === undefined) return store;
-  const { path: _path, ...rest } = store;
-  return path === '' ? rest : { ...rest, path };
 }
 
 /** What is wrong with a file, when that shows at once; a slow one is given its time once it is added. */

@@ -5,6 +5,7 @@ import { mainProfileId, type ProfileId } from './profile.ts';
 import type { RelativeFolder } from './relative-folder.ts';
 import type { Removal } from './removal.ts';
 import type { FileTags, StoreOptions } from './store-options.ts';
+import { withPath } from './store-path.ts';
 import type { PlainError } from './upload-error.ts';
 import type { UploadOptions } from './upload-options.ts';
 
@@ -236,8 +237,7 @@ export function storedPlace({ store, name, place }: Pick<UploadJob, 'store' | 'n
   readonly name: string;
 } {
   if (place === undefined) return { store, name };
-  const { path: _path, ...rest } = store;
-  return { store: place.path === '' ? rest : { ...rest, path: place.path }, name: place.name };
+  return { store: withPath(store, place.path), name: place.name };
 }
 
 /** The deletion of a job's file, if anybody wants one. */

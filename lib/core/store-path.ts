@@ -11,3 +11,13 @@ export function readStorePath(text: string): RelativeFolder | '' | undefined {
   const path = `${bare}/`;
   return isRelativeFolder(path) ? path : undefined;
 }
+
+/** A place with another path: empty for none at all, undefined for the one it has. */
+export function withPath<T extends { readonly path?: string }>(
+  place: T,
+  path: string | undefined,
+): Omit<T, 'path'> & { readonly path?: string } {
+  if (path === undefined) return place;
+  const { path: _path, ...rest } = place;
+  return path === '' ? rest : { ...rest, path };
+}

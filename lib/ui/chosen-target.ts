@@ -1,4 +1,4 @@
-import { readStorePath } from '../core/store-path.ts';
+import { readStorePath, withPath } from '../core/store-path.ts';
 import type { ProfileView, Request } from '../protocol/messages.ts';
 
 /** Where what is handed over next goes, as far as a page has a say in it. */
@@ -36,7 +36,5 @@ export function chosenTarget(profile: ProfileView, { folder }: TargetDraft): Cho
 
 /** Where that is, for words. */
 export function shownTarget({ target }: ProfileView, { path }: ChosenTarget): ProfileView['target'] {
-  if (path === undefined) return target;
-  const { path: _path, ...rest } = target;
-  return path === '' ? rest : { ...rest, path };
+  return withPath(target, path);
 }
