@@ -9,6 +9,7 @@ import { type ExtensionBrowser, launchExtensionBrowser } from '../../scripts/ext
 import { type Backend, startBackend } from '../../server/backend.ts';
 import { signPolicy } from '../../server/gateway/policy.ts';
 import { builtExtensionDir } from '../faults/bench.ts';
+import type { Fault } from '../faults/fault.ts';
 import { type FaultProxy, startFaultProxy } from '../faults/fault-proxy.ts';
 import { publicKeyHash } from '../faults/self-signed.ts';
 import { startTlsFront, type TlsFront } from '../faults/tls-front.ts';
@@ -194,7 +195,28 @@ test('S6: a store that hides the ETag is named, with the CORS rules to copy, and
   expect(await copied('Copy the CORS rules')).toMatchObject({
     CORSRules: [{ AllowedMethods: ['GET', 'HEAD', 'PUT'], ExposeHeaders: ['ETag'] }],
   });
+  // Nothing could be uploaded there.
+  expect(await page.$('::-p-aria([name="Use it anyway"][role="button"])')).toBeNull();
   expect(await storedProfile()).toBeUndefined();
+});
+
+/** The test file is stored, but behind its link there is nothing. */
+const noLink = {
+  match: { step: 'complete' },
+  do: { kind: 'edit', edit: (json) => ({ ...json, url: `${String(json['url'])}-elsewhere` }) },
+} as const satisfies Fault;
+const unreadable = marked('Proved', 'Proved', 'Proved', 'Proved', 'Failed', 'Not tested');
+
+test('a test that fails only after the file is stored leaves the choice: with “Use it anyway” its key is what uploads use', async () => {
+  proxies.open.inject(noLink);
+  await field('API key').fill(KEY);
+  await press('Test and use it');
+  expect(await proof()).toEqual(unreadable);
+  expect(await storedProfile()).toBeUndefined();
+  await press('Use it anyway');
+  await heading('Ready: your files go there now');
+  expect(await storedProfile()).toMatchObject({ id: 'main', apiKey: KEY, apiUrl: filestackApiUrl });
+  expect(await page.$('::-p-aria([name="Use it anyway"][role="button"])')).toBeNull();
 });
 
 async function lookElsewhere(apiUrl: string, apiKey: string): Promise<void> {
@@ -209,6 +231,16 @@ test('a gateway on this computer is found with a click, and is where uploads go 
   expect(await proof()).toEqual(marked('Proved', 'Proved', 'Proved', 'Proved', 'Proved', 'Not tested'));
   await heading('Ready: your files go there now');
   expect(await storedProfile()).toMatchObject({ apiKey: KEY, apiUrl: backends.open.gatewayUrl });
+});
+
+test('a gateway whose links give nothing is used all the same by who wants that', async () => {
+  proxies.open.inject(noLink);
+  await lookElsewhere(proxies.open.apiUrl, KEY);
+  expect(await proof()).toEqual(unreadable);
+  expect(await storedProfile()).toBeUndefined();
+  await press('Use it anyway');
+  await heading('Ready: your files go there now');
+  expect(await storedProfile()).toMatchObject({ apiKey: KEY, apiUrl: proxies.open.apiUrl });
 });
 
 test('the options prove at any time that what is stored works, and name what does not', async () => {
