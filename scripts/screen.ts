@@ -5,12 +5,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 /** A virtual screen with a hand: windows are drawn, and real key presses reach them. */
 export interface Screen {
   readonly env: { readonly DISPLAY: string };
-  /** Does something that opens a window (a menu, a prompt) and returns when it is there. */
-  openWindow(open: () => unknown): Promise<void>;
+  /** Does something that opens a window (a menu, a prompt). @returns the middle of it, when it is there */
+  openWindow(open: () => unknown): Promise<ScreenPlace>;
   /** Presses keys one after the other, by their X names, such as `Up` or `Return`. */
   press(...keys: readonly string[]): void;
   /** Drags with the mouse from one place of the screen to another, in steps as a hand does. */
   drag(from: ScreenPlace, to: ScreenPlace): Promise<void>;
+  click(at: ScreenPlace): void;
   close(): void;
 }
 
@@ -41,16 +42,23 @@ export async function startScreen(): Promise<Screen> {
   const env = { DISPLAY: `:${String(number).trim()}` };
   const xdotool = (...args: readonly string[]) =>
     spawnSync('xdotool', args, { env: { ...process.env, ...env }, encoding: 'utf8' }).stdout;
-  const windowCount = () => xdotool('search', '--onlyvisible', '--name', '.*').split('\n').length;
+  const windows = () => xdotool('search', '--onlyvisible', '--name', '.*').trim().split('\n');
+  function middleOf(window: string): ScreenPlace {
+    const geometry = xdotool('getwindowgeometry', '--shell', window);
+    const fact = (name: string) => Number(new RegExp(`^${name}=(-?\\d+)$`, 'm').exec(geometry)?.[1]);
+    return { x: fact('X') + fact('WIDTH') / 2, y: fact('Y') + fact('HEIGHT') / 2 };
+  }
 
   return {
     env,
     async openWindow(open) {
-      const before = windowCount();
+      const before = windows();
       open();
-      for (const deadlineMs = Date.now() + 20_000; windowCount() <= before; await wait(50)) {
-        if (Date.now() > deadlineMs) throw new Error('no window has opened');
+      for (const deadlineMs = Date.now() + 20_000; Date.now() <= deadlineMs; await wait(50)) {
+        const opened = windows().find((window) => !before.includes(window));
+        if (opened !== undefined) return middleOf(opened);
       }
+      throw new Error('no window has opened');
     },
     press: (...keys) => {
       for (const key of keys) xdotool('key', '--clearmodifiers', key);
@@ -68,6 +76,8 @@ export async function startScreen(): Promise<Screen> {
       for (let again = 0; again < 5; again++) await moveTo(1);
       xdotool('mouseup', '1');
     },
+    click: ({ x, y }) =>
+      void xdotool('mousemove', String(Math.round(x)), String(Math.round(y)), 'click', '1'),
     close: () => void server.kill(),
   };
 }

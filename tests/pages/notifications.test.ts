@@ -6,7 +6,7 @@ import { type SettingsChange, settingsWith } from '../../scripts/unguarded-setti
 import { chooseFiles } from '../../scripts/uploads.ts';
 import { answerPermission } from '../e2e/answer-permission.ts';
 import { apiKey, type Harness, startHarness } from '../e2e/harness.ts';
-import { endWorker } from '../faults/end-worker.ts';
+import { endWorker, workerIsRunning } from '../faults/end-worker.ts';
 
 /** So long an upload waits before it begins: time to look away. */
 const UNDO_SECONDS = 2;
@@ -18,7 +18,9 @@ describe.runIf(hasScreenTools())('notifications', () => {
 
   beforeAll(async () => {
     screen = await startScreen();
-    harness = await startHarness({ isHeadless: false, env: screen.env, args: ['--window-size=1200,950'] });
+    // Notifications are the browser's own windows, also where the system has a service for them.
+    const args = ['--window-size=1200,950', '--disable-features=SystemNotifications'];
+    harness = await startHarness({ isHeadless: false, env: screen.env, args });
     options = await harness.openPage('options.html');
   });
   afterAll(async () => {
@@ -81,6 +83,27 @@ describe.runIf(hasScreenTools())('notifications', () => {
     await endWorker(harness.extension);
     const later = await uploadUnseen('later.bin', { apiKey: 'wrong' });
     await expect.poll(shown, { timeout: 20_000 }).toEqual([`upload:${later}`]);
+  });
+
+  test('wake a background that has ended, by a click, and it shows the upload', async () => {
+    await clear();
+    let uploaded: Promise<string> | undefined;
+    const at = await screen.openWindow(() => {
+      uploaded = uploadUnseen('asleep.bin');
+    });
+    const id = await uploaded;
+    expect(await shown()).toEqual([`upload:${id}`]);
+    // Nobody is attached to it until here, and no page has a line to it.
+    await endWorker(harness.extension);
+    expect(await workerIsRunning(harness.extension)).toBe(false);
+    const opened = harness.extension.browser.waitForTarget((target) =>
+      target.url().endsWith(`uploads.html#${id}`),
+    );
+    screen.click(at);
+    const page = await (await opened).page();
+    await page?.waitForSelector(`[data-job="${id}"][data-state=succeeded]:focus`);
+    await expect.poll(shown).toEqual([]);
+    await page?.close();
   });
 
   test('tell of an upload that nobody sees, and a click shows it, with the focus on its row', async () => {
