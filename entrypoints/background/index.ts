@@ -31,7 +31,7 @@ import { systemClock } from '../../lib/platform/system-clock.ts';
 import { throttle } from '../../lib/platform/throttle.ts';
 import { createThumbnailStore } from '../../lib/platform/thumbnail-store.ts';
 import { createTicker } from '../../lib/platform/ticker.ts';
-import { createToldWaits } from '../../lib/platform/told-waits.ts';
+import { createToldEnds, createToldWaits } from '../../lib/platform/told-news.ts';
 import { welcomeOnce } from '../../lib/platform/welcome-once.ts';
 import { jobIdSchema } from '../../lib/protocol/job-record.ts';
 import type { Snapshot } from '../../lib/protocol/messages.ts';
@@ -113,6 +113,7 @@ export default defineBackground(() => {
   });
   const tellNews = createNewsTeller({
     waits: createToldWaits(connection),
+    ends: createToldEnds(connection),
     wanted: async () => (await settings.latest()).notifications,
     isPageSeen,
     show: notifier.show,

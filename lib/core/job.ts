@@ -251,6 +251,15 @@ export function isBeingRemoved(state: JobState): boolean {
   return stage === 'scheduled' || stage === 'under-way';
 }
 
+/** When a job was stored or has failed; nothing of the others. */
+export function endedAtMs({
+  state,
+  createdAtMs,
+}: Pick<UploadJob, 'state' | 'createdAtMs'>): number | undefined {
+  if (state.name === 'succeeded') return createdAtMs + state.elapsedMs;
+  return state.name === 'failed' ? state.atMs : undefined;
+}
+
 /** Nothing more happens to a job in such a state, unless a person asks for it. */
 export function isFinal(state: JobStateName): boolean {
   return state === 'succeeded' || state === 'failed' || state === 'cancelled';

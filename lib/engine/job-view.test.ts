@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { UploadJob } from '../core/job.ts';
 import { createEntry } from './job-entry.ts';
 import { viewOfJob } from './job-view.ts';
 import { sampleJob } from './testing/sample-job.ts';
@@ -14,6 +15,17 @@ test.each([
     expect(viewOfJob(createEntry(job), 5).mayBeStored).toBe(said);
   },
 );
+
+test('of what was stored or has failed it is said when, and of nothing else', () => {
+  const file = { handle: 'h', url: 'https://cdn.example/h' };
+  const error = { code: 'server', message: '', details: {} } as const;
+  const endOf = (state: UploadJob['state']) =>
+    viewOfJob(createEntry(sampleJob({ createdAtMs: 100, state })), 5_000).endedAtMs;
+  expect(endOf({ name: 'succeeded', file, elapsedMs: 20 })).toBe(120);
+  expect(endOf({ name: 'failed', error, canRetry: true, atMs: 130 })).toBe(130);
+  expect(endOf({ name: 'cancelled' })).toBeUndefined();
+  expect(endOf({ name: 'uploading' })).toBeUndefined();
+});
 
 test('of what is not cancelled nothing of the kind is said', () => {
   const job = sampleJob({ state: { name: 'completing' }, completeAsks: 2 });

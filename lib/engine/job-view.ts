@@ -1,4 +1,4 @@
-import { removalOf } from '../core/job.ts';
+import { endedAtMs, removalOf } from '../core/job.ts';
 import type { Removal } from '../core/removal.ts';
 import { retryOutlook } from '../core/retry-outlook.ts';
 import { linkOf } from '../core/stored-link.ts';
@@ -41,6 +41,7 @@ export function viewOfJob(
   const isStored = state.name === 'succeeded';
   const retry = retryOutlook(live, nowMs);
   const removal = removalOf(state);
+  const endMs = endedAtMs(job);
   const isThere = isStored && (removal === undefined || removal.stage === 'failed');
   const link = isThere ? linkOf(state.file, linkHost) : undefined;
   return {
@@ -69,6 +70,7 @@ export function viewOfJob(
     canRetry: state.name === 'failed' && state.canRetry,
     ...(state.name === 'cancelled' && job.completeAsks > 0 && { mayBeStored: true }),
     ...(state.name === 'succeeded' && { file: state.file, elapsedMs: state.elapsedMs }),
+    ...(endMs !== undefined && { endedAtMs: endMs }),
     ...(link !== undefined && { link }),
     ...(isThere && canRemove && { canRemove }),
     ...(removal !== undefined && { removal: viewOfRemoval(removal) }),

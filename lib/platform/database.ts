@@ -20,7 +20,7 @@ export interface UploadsSchema extends DBSchema {
   };
   parts: { key: [JobId, number]; value: unknown };
   blobs: { key: JobId; value: Blob };
-  /** `owner`: the process that opened the journal last. `bad-boots`: how many boots in a row could not take up a job. `host-wishes`. */
+  /** `owner`: the process that opened the journal last. `bad-boots`: how many boots in a row could not take up a job. `host-wishes`. `told-waits` and `told-ends`. */
   meta: { key: string; value: unknown };
   /** Small pictures of uploads, as `data:` addresses. */
   thumbnails: { key: JobId; value: unknown };

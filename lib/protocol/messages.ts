@@ -157,6 +157,8 @@ const jobViewSchema = v.strictObject({
     }),
   ),
   elapsedMs: v.exactOptional(v.number()),
+  /** When it was stored or has failed. */
+  endedAtMs: v.exactOptional(v.number()),
   file: v.exactOptional(storedFileSchema),
   /** How far the deletion of the stored file is, if one was asked for. */
   removal: v.exactOptional(

@@ -16,15 +16,27 @@ const now = (job: JobView, change: Partial<JobView>): JobView => ({ ...job, ...c
 const waiting = { state: 'waiting', waiting: { reason: 'credentials' } } as const;
 
 /** The life of one background; what it has kept outlives it. */
-function life(kept: { ids: readonly JobId[] } = { ids: [] }, nowMs = 1_000) {
+interface Kept {
+  ids: readonly JobId[];
+  toldMs?: number;
+}
+
+function life(kept: Kept = { ids: [] }, nowMs = 1_000) {
   const shown: NoticeText[] = [];
-  const world = { isSeen: false, wanted: { ended: true, failed: true, waiting: true } };
+  const world = { isSeen: false, isFull: false, wanted: { ended: true, failed: true, waiting: true } };
   let due: (() => void) | undefined;
   const look = createNewsTeller({
     waits: {
       read: async () => kept.ids,
       keep: async (ids) => {
         kept.ids = ids;
+      },
+    },
+    ends: {
+      read: async () => kept.toldMs,
+      keep: async (toldMs) => {
+        if (!world.isFull) kept.toldMs = toldMs;
+        return !world.isFull;
       },
     },
     wanted: async () => world.wanted,
@@ -39,6 +51,11 @@ function life(kept: { ids: readonly JobId[] } = { ids: [] }, nowMs = 1_000) {
     world,
     shown,
     kept,
+    /** Shows it what there is, and ends before it can tell of that. */
+    async seesLast(...views: readonly JobView[]) {
+      look(views);
+      await settled();
+    },
     /** Shows it what there is, and lets the time pass in which news are told together. */
     async sees(...views: readonly JobView[]) {
       look(views);
@@ -64,6 +81,73 @@ test('an end is told once, also when the background that began the upload has be
   await third.sees(now(job, { state: 'succeeded' }));
   await third.sees(now(job, { state: 'succeeded' }), old({ state: 'failed' }));
   expect(third.shown).toEqual([]);
+});
+
+const HOUR_MS = 60 * 60_000;
+const stored = (job: JobView, endedAtMs: number) => now(job, { state: 'succeeded', endedAtMs });
+const namesIn = (shown: readonly NoticeText[]) => shown.flatMap(({ message }) => message.split('\n')[0]);
+
+test('what has ended as its background was killed is told by the next one, and by none after that', async () => {
+  const job = old({ name: 'a', state: 'uploading' });
+  const first = life();
+  await first.sees(job);
+  const second = life(first.kept, 5_000);
+  await second.sees(stored(job, 2_000));
+  expect(namesIn(second.shown)).toEqual(['a']);
+  const third = life(second.kept, 6_000);
+  await third.sees(stored(job, 2_000));
+  expect(third.shown).toEqual([]);
+});
+
+test('what a background was killed with before it could tell it is told by the next one', async () => {
+  const [failed, done] = [old({ name: 'failed' }), old({ name: 'done' })];
+  const first = life();
+  await first.sees(failed, done);
+  const ended = [now(failed, { state: 'failed', endedAtMs: 1_500 }), stored(done, 1_600)] as const;
+  await first.seesLast(...ended);
+  expect(first.shown).toEqual([]);
+  const second = life(first.kept, 2_000);
+  // Its journal is read only after it was first looked at it.
+  await second.sees();
+  await second.sees(...ended);
+  expect(namesIn(second.shown)).toEqual(['failed', 'done']);
+});
+
+test('an end that was told, or seen on a page, is not told again after a restart', async () => {
+  const job = old({ name: 'a', state: 'uploading' });
+  const first = life();
+  await first.sees(job);
+  await first.sees(stored(job, 1_500));
+  expect(first.shown).toHaveLength(1);
+  const second = life(first.kept, 2_000);
+  const other = old({ name: 'b', state: 'uploading' });
+  await second.sees(stored(job, 1_500), other);
+  second.world.isSeen = true;
+  await second.sees(stored(job, 1_500), stored(other, 2_500));
+  const third = life(second.kept, 3_000);
+  await third.sees(stored(job, 1_500), stored(other, 2_500));
+  expect([...second.shown, ...third.shown]).toEqual([]);
+});
+
+test('at the first run ever all that has ended is history, and so is what ended more than an hour ago', async () => {
+  const job = old({ name: 'a' });
+  const first = life({ ids: [] }, 1_000);
+  await first.sees(stored(job, 900));
+  expect(first.shown).toEqual([]);
+  const [late, young] = [old({ name: 'late' }), old({ name: 'young' })];
+  const second = life(first.kept, 2 * HOUR_MS);
+  await second.sees(stored(job, 900), stored(late, HOUR_MS), stored(young, HOUR_MS + 1));
+  expect(namesIn(second.shown)).toEqual(['young']);
+});
+
+test('where it can’t be kept what was told, nothing of earlier is told: it would be again at each start', async () => {
+  const full = life({ ids: [], toldMs: 1 }, 1_000);
+  full.world.isFull = true;
+  const job = old({ name: 'a', state: 'uploading' });
+  await full.sees(stored(old({}), 900), job);
+  expect(full.shown).toEqual([]);
+  await full.sees(stored(job, 1_100));
+  expect(namesIn(full.shown)).toEqual(['a']);
 });
 
 test('what waits for the person is told once, also when it is found so after a restart', async () => {

@@ -24,6 +24,33 @@ export function isForPerson({ state, waiting }: JobView): boolean {
   return state === 'waiting' && waiting !== undefined && personalReasons.has(waiting.reason);
 }
 
+/**
+ * For so long the end of an upload is news to whoever was not told of it: a browser that crashed or was restarted is back
+ * by then. Later its list tells it; notifications of long ago, at the start of a browser, would help nobody.
+ */
+export const MISSED_FOR_MS = 60 * 60_000;
+
+/**
+ * What has ended and nobody was told of: of earlier processes, the last of which ended before it could.
+ * @param toldMs until when ends were told
+ * @param nowMs when it was first looked: what ends later is seen as it ends
+ */
+export function missedEnds(
+  before: readonly JobView[],
+  after: readonly JobView[],
+  toldMs: number,
+  nowMs: number,
+): readonly News[] {
+  const known = new Set(before.map(({ id }) => id));
+  return after.flatMap((job): readonly News[] => {
+    const { id, createdAtMs, endedAtMs = Number.NEGATIVE_INFINITY, removal } = job;
+    const is = standingOf(job);
+    if ((is !== 'ended' && is !== 'failed') || known.has(id) || createdAtMs >= nowMs) return [];
+    const isUntold = endedAtMs > toldMs && endedAtMs > nowMs - MISSED_FOR_MS && removal === undefined;
+    return isUntold ? [{ kind: is, job }] : [];
+  });
+}
+
 type Standing = 'under-way' | 'waiting' | 'ended' | 'failed' | 'cancelled';
 
 function standingOf(view: JobView): Standing {
