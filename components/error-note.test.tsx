@@ -2,6 +2,7 @@
 import { render } from 'preact';
 import { expect, test, vi } from 'vitest';
 import type { PlainError } from '../lib/core/upload-error.ts';
+import type { ErrorOutlook } from '../lib/ui/error-outlook.ts';
 
 vi.mock('wxt/browser', () => ({
   browser: {
@@ -10,7 +11,7 @@ vi.mock('wxt/browser', () => ({
 }));
 const { ErrorNote } = await import('./error-note.tsx');
 
-function show(error: PlainError, outlook: 'is-retried' | 'may-be-retried' | 'is-over' = 'may-be-retried') {
+function show(error: PlainError, outlook: ErrorOutlook = 'may-be-retried') {
   const root = document.createElement('main');
   render(<ErrorNote error={error} outlook={outlook} />, root);
   return root;
@@ -33,9 +34,8 @@ test('M13: what the server says is text of one line and 200 characters, isolated
   expect(said?.textContent).toHaveLength(200);
 });
 
-test('who has only to wait is told so, and who can’t try again is not told to', () => {
+test('who has only to wait is told so', () => {
   const error: PlainError = { code: 'throttled', message: '', details: {} };
   expect(linesOf(show(error, 'is-retried'))).toContain('doNothing');
-  expect(linesOf(show(error, 'is-over'))).toContain('doChooseAgain');
   expect(linesOf(show({ ...error, code: 'clock-skew' }, 'is-retried'))).toContain('doSetClock');
 });

@@ -1,5 +1,6 @@
 import type { PlainError } from '../lib/core/upload-error.ts';
-import { type ErrorOutlook, errorText } from '../lib/ui/error-text.ts';
+import type { ErrorOutlook } from '../lib/ui/error-outlook.ts';
+import { errorText } from '../lib/ui/error-text.ts';
 import { t } from '../lib/ui/translate.ts';
 
 interface ErrorNoteProps {

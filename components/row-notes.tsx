@@ -1,6 +1,6 @@
 import { type CaptureNote, isFinal } from '../lib/core/job.ts';
 import type { JobView } from '../lib/protocol/messages.ts';
-import type { ErrorOutlook } from '../lib/ui/error-text.ts';
+import { outlookOf } from '../lib/ui/error-outlook.ts';
 import { t } from '../lib/ui/translate.ts';
 import { treatmentText } from '../lib/ui/treatment-text.ts';
 import { visibleName } from '../lib/ui/visible-name.ts';
@@ -36,12 +36,6 @@ export function RowNotes({ job, onFileAgain }: { job: JobView } & Pick<UploadAct
       {job.place !== undefined && <PlaceNote place={job.place} />}
     </>
   );
-}
-
-/** What becomes of an upload with an error, if nobody does anything. */
-function outlookOf({ waiting, state, canRetry }: JobView): ErrorOutlook {
-  if (waiting?.untilMs !== undefined) return 'is-retried';
-  return state === 'failed' && !canRetry ? 'is-over' : 'may-be-retried';
 }
 
 function noteText(note: CaptureNote, origin: string | undefined): string {

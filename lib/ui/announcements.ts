@@ -1,4 +1,5 @@
 import type { JobView } from '../protocol/messages.ts';
+import { outlookOf } from './error-outlook.ts';
 import { errorText } from './error-text.ts';
 import { stateText } from './state-text.ts';
 import { type CountKey, type MessageKey, t, tCount } from './translate.ts';
@@ -54,6 +55,6 @@ function sentencesOf(kind: NewsKind, news: readonly News[]): readonly string[] {
 function reasonOf(kind: NewsKind, job: JobView): string {
   if (kind === 'waiting') return stateText(job);
   if (kind !== 'failed' || job.error === undefined) return '';
-  const { title, action } = errorText(job.error, job.canRetry ? 'may-be-retried' : 'is-over');
+  const { title, action } = errorText(job.error, outlookOf(job));
   return `${title}. ${action}`;
 }

@@ -1,6 +1,7 @@
 import { DEFAULT_SOURCE_BYTES } from '../core/source-limits.ts';
 import { clipServerText, type PlainError } from '../core/upload-error.ts';
 import { errorKeys } from './error-keys.ts';
+import type { ErrorOutlook } from './error-outlook.ts';
 import { textOfSourceLimit } from './source-limit-text.ts';
 import { type MessageKey, t } from './translate.ts';
 import { visibleName } from './visible-name.ts';
@@ -12,9 +13,6 @@ const foundKeys: Readonly<Record<string, MessageKey>> = {
   empty: 'foundEmpty',
   unknown: 'foundUnknown',
 };
-
-/** What becomes of an upload with an error: it is tried again by itself, when a person wants it, or never. */
-export type ErrorOutlook = 'is-retried' | 'may-be-retried' | 'is-over';
 
 export interface ErrorText {
   /** A few words. */
@@ -48,11 +46,28 @@ export function errorText(error: PlainError, outlook: ErrorOutlook = 'may-be-ret
   };
 }
 
+/** What the row of an upload that is over has in place of "Try again". */
+const againKeys = {
+  'over-address': 'doUploadAgain',
+  'over-file': 'doUploadFileAgain',
+  'over-page': 'doOpenPage',
+} as const satisfies Partial<Readonly<Record<ErrorOutlook, MessageKey>>>;
+
 /** Who can't try once more, or need not, is told something else. */
 function actionFor(outlook: ErrorOutlook, action: MessageKey): MessageKey {
-  if (action !== 'doTryAgain' && action !== 'doTryLater') return action;
-  if (outlook === 'is-retried') return 'doNothing';
-  return outlook === 'is-over' ? 'doChooseAgain' : action;
+  switch (action) {
+    case 'doTryAgain':
+    case 'doTryLater':
+      if (outlook === 'is-retried') return 'doNothing';
+      break;
+    case 'doChooseAgain':
+    case 'doTryFromBegin':
+    case 'doTryIfWanted':
+      break;
+    default:
+      return action;
+  }
+  return outlook === 'is-retried' || outlook === 'may-be-retried' ? action : againKeys[outlook];
 }
 
 function hostOf({ details: { origin } }: PlainError): string {
