@@ -1,5 +1,10 @@
 import { type UploadOptions, uploadOptionRanges } from '../lib/core/upload-options.ts';
-import { type UploadNumber, uploadNumberForm, uploadNumberPresets } from '../lib/ui/retry-forms.ts';
+import {
+  retryNumberForm,
+  type UploadNumber,
+  uploadNumberPresets,
+  withPreset,
+} from '../lib/ui/retry-forms.ts';
 import { type MessageKey, t } from '../lib/ui/translate.ts';
 import { PresetLine } from './preset-line.tsx';
 import { SavedTextField } from './saved-text-field.tsx';
@@ -30,7 +35,7 @@ export function RetryFields({ upload, onSave }: RetryFieldsProps) {
     <>
       {(['retries', 'factor', 'minTimeout', 'maxTimeout', 'timeout'] as const).map((name) => {
         const [label, hint] = texts[name];
-        const form = uploadNumberForm(name);
+        const form = retryNumberForm(name, upload.retryOptions);
         const preset = uploadNumberPresets[name];
         const range = (['min', 'max'] as const).map((end) =>
           Number(form.write(uploadOptionRanges[name][end])),
@@ -47,7 +52,7 @@ export function RetryFields({ upload, onSave }: RetryFieldsProps) {
                 label={t(label)}
                 preset={form.write(preset)}
                 isPreset={stored[name] === preset}
-                onReset={() => set(name, preset)}
+                onReset={() => onSave((now) => withPreset(now, name))}
               />
             )}
             onSave={(value) => set(name, value)}

@@ -10,7 +10,7 @@ import { defaultLinkSettings, linkSettingsSchema } from './link-settings.ts';
 import { defaultNotifications, notificationSettingsSchema } from './notification-settings.ts';
 import { pictureOptionsSchema } from './picture-options.ts';
 import { defaultProfile, type Profile, profilesSchema } from './profile.ts';
-import { uploadOptionsSchema } from './upload-options.ts';
+import { uploadOptionsSchema, withWaitsInOrder } from './upload-options.ts';
 
 export const LEAST_BANDWIDTH_LIMIT = 32 * 1024;
 export const GREATEST_BANDWIDTH_LIMIT = 10 * 1024 ** 3;
@@ -55,7 +55,7 @@ const automaticUpload: UploadOptions = {
 /** Everything the options page stores. */
 export const settingsSchema = v.strictObject({
   profiles: profilesSchema,
-  upload: v.optional(uploadOptionsSchema, automaticUpload),
+  upload: v.optional(v.pipe(uploadOptionsSchema, v.transform(withWaitsInOrder)), automaticUpload),
   bandwidthLimit: v.optional(bandwidthLimitSchema, null),
   guard: v.optional(guardSettingsSchema, defaultGuard),
   /** What is fetched from an address: pictures, linked files. */

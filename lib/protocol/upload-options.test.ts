@@ -42,6 +42,16 @@ test('U9: intelligent is true, false or "fallback"', () => {
   for (const value of ['true', 'always', 1, null]) expect(read(value).success).toBe(false);
 });
 
+test('U9: settings whose shortest wait is longer than the longest are read as they work', () => {
+  const read = (minTimeout: number, maxTimeout: number) =>
+    v.parse(settingsSchema, {
+      profiles: [defaultProfile],
+      upload: { retryOptions: { minTimeout, maxTimeout } },
+    }).upload.retryOptions;
+  expect(read(9_000, 2_000)).toMatchObject({ minTimeout: 2_000, maxTimeout: 2_000 });
+  expect(read(2_000, 9_000)).toMatchObject({ minTimeout: 2_000, maxTimeout: 9_000 });
+});
+
 test('U9: settings with an option out of range are no settings', () => {
   const settings = { profiles: [defaultProfile] };
   expect(v.is(settingsSchema, { ...settings, upload: { partSize: 1 } })).toBe(false);

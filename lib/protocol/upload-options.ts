@@ -3,6 +3,7 @@ import {
   type Automatic,
   defaultUploadOptions,
   isInRange,
+  type RetryOptions,
   rangeText,
   type UploadOptionName,
 } from '../core/upload-options.ts';
@@ -28,6 +29,13 @@ const automaticOption = (name: 'partSize' | 'maxConcurrentUploads') =>
     ),
     defaultUploadOptions[name],
   );
+
+/** As retries use them: the longest wait is the longest, whatever the shortest one is called. */
+export function withWaitsInOrder<T extends { readonly retryOptions: RetryOptions }>(options: T): T {
+  const { retryOptions } = options;
+  const minTimeout = Math.min(retryOptions.minTimeout, retryOptions.maxTimeout);
+  return { ...options, retryOptions: { ...retryOptions, minTimeout } };
+}
 
 /** Upload options from wherever they come; what is absent gets its default, what is out of range is refused. */
 export const uploadOptionsSchema = v.strictObject({

@@ -10,7 +10,7 @@ vi.mock('wxt/browser', () => ({
     },
   },
 }));
-const { uploadNumberForm } = await import('./retry-forms.ts');
+const { retryNumberForm, uploadNumberForm, withPreset } = await import('./retry-forms.ts');
 const names = ['retries', 'factor', 'minTimeout', 'maxTimeout', 'timeout'] as const;
 
 test.each([
@@ -35,6 +35,39 @@ test.each([
   ['timeout', 'Infinity', 'invalidRange 1 3,600'],
 ] as const)('U9: %s of “%s” are refused with the range', (name, text, fault) => {
   expect(uploadNumberForm(name).read(text)).toEqual({ fault });
+});
+
+const waits = (minTimeout: number, maxTimeout: number) => ({
+  ...defaultUploadOptions.retryOptions,
+  minTimeout,
+  maxTimeout,
+});
+
+test.each([
+  ['minTimeout', '60', { value: 60_000 }],
+  ['minTimeout', '60.001', { fault: 'invalidMinWait 60' }],
+  ['minTimeout', '601', { fault: 'invalidRange 0.001 600' }],
+  ['maxTimeout', '2.5', { value: 2_500 }],
+  ['maxTimeout', '2.499', { fault: 'invalidMaxWait 2.5' }],
+  ['timeout', '1', { value: 1_000 }],
+] as const)('U9: %s of “%s” has to fit the other wait', (name, text, read) => {
+  expect(retryNumberForm(name, waits(2_500, 60_000)).read(text)).toEqual(read);
+});
+
+test('U9: an emptied wait is its default, which has to fit, too', () => {
+  expect(retryNumberForm('minTimeout', waits(100, 500)).read('')).toEqual({ fault: 'invalidMinWait 0.5' });
+});
+
+test('a wait goes back to its default alone where the other one allows it, and else both do', () => {
+  const reset = (minTimeout: number, maxTimeout: number, name: 'minTimeout' | 'maxTimeout') => {
+    const upload = { ...defaultUploadOptions, retryOptions: waits(minTimeout, maxTimeout) };
+    return withPreset(upload, name).retryOptions;
+  };
+  expect(reset(100, 30_000, 'minTimeout')).toEqual(waits(1_000, 30_000));
+  expect(reset(100, 500, 'minTimeout')).toEqual(waits(1_000, 60_000));
+  expect(reset(90_000, 100_000, 'maxTimeout')).toEqual(waits(1_000, 60_000));
+  const upload = { ...defaultUploadOptions, timeout: 5_000 };
+  expect(withPreset(upload, 'timeout')).toEqual(defaultUploadOptions);
 });
 
 test('U9: whatever is read is in its range, and what is written is read as itself', () => {

@@ -1,4 +1,10 @@
-import { defaultUploadOptions, isInRange, uploadOptionRanges } from '../core/upload-options.ts';
+import {
+  defaultUploadOptions,
+  isInRange,
+  type RetryOptions,
+  type UploadOptions,
+  uploadOptionRanges,
+} from '../core/upload-options.ts';
 import type { TextForm } from './text-form.ts';
 import { t } from './translate.ts';
 import { writtenNumber } from './written-number.ts';
@@ -33,4 +39,34 @@ export function uploadNumberForm(name: UploadNumber): TextForm<number> {
       return isInRange(name, value) ? { value } : { fault: t(fault, min / unit, max / unit) };
     },
   };
+}
+
+/** A number as above, refused where it does not fit what is stored of the others: the waits have an order. */
+export function retryNumberForm(name: UploadNumber, stored: RetryOptions): TextForm<number> {
+  const form = uploadNumberForm(name);
+  return {
+    ...form,
+    read(text) {
+      const read = form.read(text);
+      if (!('value' in read)) return read;
+      const { value } = read;
+      if (name === 'minTimeout' && value > stored.maxTimeout) {
+        return { fault: t('invalidMinWait', stored.maxTimeout / units.maxTimeout) };
+      }
+      if (name === 'maxTimeout' && value < stored.minTimeout) {
+        return { fault: t('invalidMaxWait', stored.minTimeout / units.minTimeout) };
+      }
+      return read;
+    },
+  };
+}
+
+/** A number goes back to its default; both waits do where the one would not fit the other. */
+export function withPreset(upload: UploadOptions, name: UploadNumber): UploadOptions {
+  const preset = uploadNumberPresets[name];
+  if (name === 'timeout') return { ...upload, timeout: preset };
+  const changed = { ...upload.retryOptions, [name]: preset };
+  const { minTimeout, maxTimeout } = retryOptions;
+  const fits = changed.minTimeout <= changed.maxTimeout;
+  return { ...upload, retryOptions: fits ? changed : { ...changed, minTimeout, maxTimeout } };
 }

@@ -134,6 +134,19 @@ test('an option of uploads that was changed has a way back to its default', asyn
   expect(await options.valueOf('Retries')).toBe('10');
 });
 
+test('U9: a shortest wait that is longer than the longest one is refused beside its field, and so the other way round', async () => {
+  await options.enter('Longest wait (seconds)', '30');
+  await expect.poll(stored).toContain('"maxTimeout":30000');
+  await options.enter('Shortest wait (seconds)', '31');
+  expect(await options.beside('Shortest wait (seconds)')).toContain('the longest wait, 30 seconds');
+  expect(await stored()).toContain('"minTimeout":1000');
+  await options.enter('Shortest wait (seconds)', '20');
+  await expect.poll(stored).toContain('"minTimeout":20000');
+  await options.enter('Longest wait (seconds)', '10');
+  expect(await options.beside('Longest wait (seconds)')).toContain('the shortest wait, 20 seconds');
+  expect(await stored()).toContain('"maxTimeout":30000');
+});
+
 test('settings that can’t be read are not lost: the page says so, and what can be read is taken over', async () => {
   await page.close();
   const worker = await harness.extension.worker();
