@@ -1,6 +1,12 @@
 import { FRAME_BYTES, isAnimated, mayBeWide } from '../core/picture-frames.ts';
 import { cleanPicture } from '../core/picture-metadata/clean-picture.ts';
-import { MAX_PICTURE_BYTES, type NotDrawn, type PictureOptions } from '../core/picture-options.ts';
+import {
+  MAX_DRAWN_PIXELS,
+  MAX_PICTURE_BYTES,
+  type NotDrawn,
+  type PictureOptions,
+} from '../core/picture-options.ts';
+import { pictureSize, SIZE_BYTES } from '../core/picture-size.ts';
 import { targetOf } from '../core/picture-target.ts';
 import { UploadError } from '../core/upload-error.ts';
 import type { Clock } from '../engine/ports.ts';
@@ -52,7 +58,10 @@ async function draw(
   const target = targetOf(blob.type, options);
   if (target === undefined) return left();
   if (blob.size > MAX_PICTURE_BYTES) return left('too-large');
-  const start = new Uint8Array(await readSource(blob.slice(0, FRAME_BYTES), clock));
+  const head = new Uint8Array(await readSource(blob.slice(0, SIZE_BYTES), clock));
+  const size = pictureSize(head, blob.type);
+  if (size !== undefined && size.width * size.height > MAX_DRAWN_PIXELS) return left('too-large');
+  const start = head.subarray(0, FRAME_BYTES);
   if (isAnimated(start, blob.type)) return left('animated');
   try {
     const drawn = await drawPicture(blob, target, options, mayBeWide(start));

@@ -24,6 +24,9 @@ export const LEAST_LONGEST_SIDE = 16;
 /** More than browsers draw at once. */
 export const GREATEST_LONGEST_SIDE = 16_384;
 
+/** More than browsers draw at once, too; each takes four bytes, however few the file has. */
+export const MAX_DRAWN_PIXELS = GREATEST_LONGEST_SIDE ** 2;
+
 /** Whether anything is to be done at all. */
 export function treatsPictures({ convertTo, longestSide, removesMetadata }: PictureOptions): boolean {
   return convertTo !== 'off' || longestSide !== null || removesMetadata;
