@@ -136,6 +136,34 @@ test('a job is on the disk before its commit resolves; parts may take their time
   ]);
 });
 
+test('commits that come while one is written go to the disk together, in their order, and each is all there', async () => {
+  const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction');
+  const shelf = createDatabaseShelf(newName());
+  const { journal } = shelf.openProcess();
+  await journal.open();
+  transaction.mockClear();
+  const jobs = Array.from({ length: 20 }, () => sampleJob());
+  const renamed = jobs.map((job) => ({ ...job, name: `${job.name} 2` }));
+  await Promise.all([...jobs, ...renamed].map((job) => journal.commit([{ type: 'save-job', job }])));
+  expect(transaction).toHaveBeenCalledTimes(2);
+  const kept = await shelf.openProcess().journal.open();
+  expect(kept.jobs.map(({ name }) => name).sort()).toEqual(renamed.map(({ name }) => name).sort());
+});
+
+test('of commits that come together one that can’t be kept takes no other with it', async () => {
+  const shelf = createDatabaseShelf(newName());
+  const { journal } = shelf.openProcess();
+  await journal.open();
+  const [first, torn, last] = [sampleJob(), { ...sampleJob(), name: Symbol('torn') }, sampleJob()];
+  const commits = [sampleJob(), first, torn, last].map((job) =>
+    // @ts-expect-error A record that no database takes.
+    journal.commit([{ type: 'save-job', job }]),
+  );
+  const ends = (await Promise.allSettled(commits)).map(({ status }) => status);
+  expect(ends).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
+  expect((await shelf.openProcess().journal.open()).jobs).toHaveLength(3);
+});
+
 test('Q2: a write for which there is no room is an error of storage, and the next one is tried anew', async () => {
   const { journal } = createDatabaseShelf(newName()).openProcess();
   await journal.open();

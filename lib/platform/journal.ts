@@ -5,6 +5,7 @@ import type { Journal, JournalChange } from '../engine/ports.ts';
 import { storedPartSchema, uploadJobSchema } from '../protocol/job-record.ts';
 import { type DatabaseConnection, partsOf, type UploadsDatabase, type UploadsSchema } from './database.ts';
 import { readFinished, readOutdated, readStored } from './finished-jobs.ts';
+import { joinWrites } from './join-writes.ts';
 import type { Owner, Ownership } from './ownership.ts';
 import { newerVersionError, storageError } from './storage-error.ts';
 
@@ -12,10 +13,16 @@ import { newerVersionError, storageError } from './storage-error.ts';
 const badBootsSchema = v.fallback(v.record(v.string(), v.number()), {});
 
 /**
- * The journal in IndexedDB: one record a job, one small record a stored part. Every commit is one transaction, which
- * also checks that the journal was neither opened by somebody else since nor lost.
+ * The journal in IndexedDB: one record a job, one small record a stored part. Every commit is one transaction, alone or
+ * with others that came while one was written. Each also checks that the journal was neither opened by somebody else
+ * since nor lost.
  */
 export function createJournal(connection: DatabaseConnection, ownership: Ownership): Journal {
+  const commitJoined = joinWrites(
+    (changes: readonly JournalChange[]) => asStorage((database) => commitAll(database, changes, 'this')),
+    (changes) => !touchesBytes(changes),
+  );
+
   return {
     async open() {
       const reading = connection.use(async (database) => {
@@ -59,7 +66,7 @@ export function createJournal(connection: DatabaseConnection, ownership: Ownersh
     },
 
     async commit(changes) {
-      const owner = await asStorage((database) => commitAll(database, changes, 'this'));
+      const owner = await commitJoined(changes);
       if (owner !== 'this') await ownership.refuse(owner);
     },
 
@@ -151,9 +158,13 @@ export function createJournal(connection: DatabaseConnection, ownership: Ownersh
 const storeNames = ['meta', 'jobs', 'finished', 'parts', 'blobs', 'thumbnails', 'quarantine'] as const;
 type StoreName = (typeof storeNames)[number];
 
+function touchesBytes(changes: readonly JournalChange[]): boolean {
+  return changes.some(({ type }) => type === 'remove-job');
+}
+
 /** The bytes are touched only where they must be: while a large file is being staged, others would wait for it. */
 function storesOf(changes: readonly JournalChange[]): StoreName[] {
-  const forgets = changes.some(({ type }) => type === 'remove-job');
+  const forgets = touchesBytes(changes);
   const isUsed: Partial<Record<StoreName, boolean>> = {
     blobs: forgets,
     thumbnails: forgets,
