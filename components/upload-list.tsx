@@ -26,17 +26,40 @@ export function UploadList({ rows, links, actions, selection }: UploadListProps)
     () => (
       <ul ref={list} tabIndex={-1} aria-label={t('uploads')} class="uploads">
         {rows.map((job) => (
-          <UploadRow
+          <KeptRow
             key={job.id}
             job={job}
             links={links}
-            box={onSelect && <RowBox job={job} isOn={ids?.has(job.id) ?? false} onSelect={onSelect} />}
-            {...actions}
+            actions={actions}
+            isOn={ids?.has(job.id) ?? false}
+            onSelect={onSelect}
           />
         ))}
       </ul>
     ),
     [rows, links, actions, list, ids, onSelect],
+  );
+}
+
+interface KeptRowProps extends Pick<UploadListProps, 'links' | 'actions'> {
+  readonly job: JobView;
+  /** Whether it is selected. */
+  readonly isOn: boolean;
+  readonly onSelect: RowSelection['onSelect'] | undefined;
+}
+
+/** A row. Of hundreds a few change at a time. */
+function KeptRow({ job, links, actions, isOn, onSelect }: KeptRowProps) {
+  return useMemo(
+    () => (
+      <UploadRow
+        job={job}
+        links={links}
+        box={onSelect && <RowBox job={job} isOn={isOn} onSelect={onSelect} />}
+        {...actions}
+      />
+    ),
+    [job, links, actions, isOn, onSelect],
   );
 }
 

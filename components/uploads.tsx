@@ -15,6 +15,7 @@ import type { UploadActions } from './upload-actions.tsx';
 import { UploadList } from './upload-list.tsx';
 import { useHistory } from './use-history.ts';
 import { useSelection } from './use-selection.ts';
+import { useUnchanged, useUnchangedRows } from './use-unchanged.ts';
 
 /** How many more are shown at a time of those that are under way. */
 const PAGE = 100;
@@ -30,7 +31,8 @@ interface UploadsProps {
 
 /** The uploads, newest first, or those that are looked for. */
 export function Uploads({ client, snapshot, actions, hasTools }: UploadsProps) {
-  const { jobs, hasOlder, links } = snapshot;
+  const { jobs, hasOlder } = snapshot;
+  const links = useUnchanged(snapshot.links);
   const tags = useProfileTags(snapshot.profiles);
   const [limit, setLimit] = useState(PAGE);
   const [period, setPeriod] = useState<Period>('any');
@@ -38,7 +40,7 @@ export function Uploads({ client, snapshot, actions, hasTools }: UploadsProps) {
   const { query, onQuery, forget } = history;
   const isAll = isEverything(query);
   const newest = useMemo(() => rowsToShow(jobs, limit), [jobs, limit]);
-  const shown = isAll ? newest : history.rows;
+  const shown = useUnchangedRows(isAll ? newest : history.rows);
   const hidden = isAll ? jobs.length - newest.length : 0;
   const rowActions = useMemo<UploadActions>(
     () => ({
