@@ -4,6 +4,9 @@ import { UploadError } from '../../core/upload-error.ts';
 import { readText } from '../../protocol/read-text.ts';
 import { parseRetryAfter } from '../../protocol/retry-after.ts';
 
+/** Given with each body once more: a request that is made of another has the same, but for the referrer. */
+const referrerPolicy = 'no-referrer';
+
 /** A control call carries a few hundred bytes; one that takes longer is stuck. */
 const TIME_LIMIT_MS = 30_000;
 
@@ -35,30 +38,32 @@ export async function controlCall(call: ControlCall): Promise<ControlAnswer> {
   // Over the whole answer: ky's own limit ends with its headers, and a body may trickle for ever.
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(), call.timeLimitMs ?? TIME_LIMIT_MS);
+  const body = call.body && JSON.stringify(call.body);
   try {
     const response = await ky(call.url, {
       method: call.method ?? 'post',
-      ...(call.body && { json: call.body }),
-      headers: call.headers,
+      headers: { ...call.headers, ...(body && { 'Content-Type': 'application/json' }) },
+      // ky copies each request for retries, which it is not to make; of one with a body that takes a millisecond.
+      ...(body && { fetch: (request) => fetch(request, { body, referrerPolicy }) }),
       signal: AbortSignal.any([call.signal, limit.signal]),
       retry: 0,
       timeout: false,
       throwHttpErrors: false,
       credentials: 'omit',
       redirect: 'error',
-      referrerPolicy: 'no-referrer',
+      referrerPolicy,
       // Answers to others are never taken from a cache, and `no-store` would cost each a preflight of its own.
       ...(call.method === 'get' && { cache: 'no-store' }),
     });
-    const body = await readText(response);
+    const text = await readText(response);
     const { status } = response;
     if (status >= 300) {
       const retryAfterMs = parseRetryAfter(response.headers.get('Retry-After'), Date.now());
-      const answer = { step: call.step, status, body, origin };
+      const answer = { step: call.step, status, body: text, origin };
       throw controlError(retryAfterMs === undefined ? answer : { ...answer, retryAfterMs });
     }
     // "Ask again later" is said by the status; what is beside it may be anything.
-    return { status, json: status === 202 ? null : parseJson(body, call.step, status) };
+    return { status, json: status === 202 ? null : parseJson(text, call.step, status) };
   } catch (thrown) {
     throw callError(thrown, call, limit.signal, origin);
   } finally {
