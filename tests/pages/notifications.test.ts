@@ -3,10 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pointExtension } from '../../scripts/point-extension.ts';
 import { hasScreenTools, type Screen, startScreen } from '../../scripts/screen.ts';
 import { type SettingsChange, settingsWith } from '../../scripts/unguarded-settings.ts';
-import { chooseFiles } from '../../scripts/uploads.ts';
+import { chooseFiles, readSnapshot } from '../../scripts/uploads.ts';
 import { answerPermission } from '../e2e/answer-permission.ts';
 import { apiKey, type Harness, startHarness } from '../e2e/harness.ts';
 import { endWorker, workerIsRunning } from '../faults/end-worker.ts';
+import { seedHistory, storedJob } from './seeded-history.ts';
 
 /** So long an upload waits before it begins: time to look away. */
 const UNDO_SECONDS = 2;
@@ -82,6 +83,19 @@ describe.runIf(hasScreenTools())('notifications', () => {
     await clear();
     await endWorker(harness.extension);
     const later = await uploadUnseen('later.bin', { apiKey: 'wrong' });
+    await expect.poll(shown, { timeout: 20_000 }).toEqual([`upload:${later}`]);
+  });
+
+  test('tell of what ended in the last moment of a background that was killed, once', async () => {
+    await clear();
+    await endWorker(harness.extension);
+    const job = storedJob(0, { createdAtMs: Date.now() });
+    await seedHistory(options, [job]);
+    await readSnapshot(options);
+    await expect.poll(shown, { timeout: 20_000 }).toEqual([`upload:${job.id}`]);
+    await clear();
+    await endWorker(harness.extension);
+    const later = await uploadUnseen('after it.bin', { apiKey: 'wrong' });
     await expect.poll(shown, { timeout: 20_000 }).toEqual([`upload:${later}`]);
   });
 
