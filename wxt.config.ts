@@ -34,9 +34,9 @@ const manifest: UserManifest = {
     'storage',
     'unlimitedStorage',
   ],
-  // `notifications`: asked for in the options. `tabs`: to name the other tabs of a window when somebody wants pictures of
-  // them; given back at once.
-  optional_permissions: ['notifications', 'tabs'],
+  // `clipboardWrite` (to copy links while no page of ours is open) and `notifications`: asked for in the options. `tabs`: to
+  // name the other tabs of a window when somebody wants pictures of them; given back at once.
+  optional_permissions: ['clipboardWrite', 'notifications', 'tabs'],
   optional_host_permissions: ['https://*/*', 'http://*/*'],
   content_security_policy: { extension_pages: contentSecurityPolicy },
   icons: { 16: 'icon/16.png', 32: 'icon/32.png', 48: 'icon/48.png', 128: 'icon/128.png' },

@@ -2,7 +2,7 @@
 import { render } from 'preact';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { LinkSettings } from '../lib/protocol/link-settings.ts';
-import type { JobView } from '../lib/protocol/messages.ts';
+import type { JobView, LinksCopy } from '../lib/protocol/messages.ts';
 import { sampleView } from '../lib/ui/testing/sample-view.ts';
 
 vi.mock('wxt/browser', () => ({ browser: { i18n: { getMessage: (key: string) => key } } }));
@@ -17,8 +17,13 @@ const job = sampleView({ name: 'a.png', mimetype: 'image/png', createdAtMs: Date
 const ended: JobView = { ...job, state: 'succeeded', link: 'https://cdn.example/a' };
 const settings: LinkSettings = { format: 'markdown', template: '', copiesByItself: true };
 
-async function show(jobs: readonly JobView[], links: LinkSettings): Promise<void> {
-  render(<AutomaticCopy jobs={jobs} links={links} />, document.body);
+async function show(
+  jobs: readonly JobView[],
+  links: LinkSettings,
+  backgroundCopies?: { readonly last?: LinksCopy },
+): Promise<void> {
+  const snapshot = { jobs: [...jobs], links, ...(backgroundCopies && { backgroundCopies }) };
+  render(<AutomaticCopy snapshot={snapshot} />, document.body);
   await new Promise((resolve) => setTimeout(resolve, 50));
 }
 const said = () => document.querySelector('[role=status]')?.textContent;
@@ -41,4 +46,26 @@ test('what the browser did not let us copy is said, and nothing is copied that n
   await show([job], off);
   await show([ended], off);
   expect(write).toHaveBeenCalledOnce();
+});
+
+test('where the background may copy, the page leaves it to it and says what became of it, once', async () => {
+  const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
+  const earlier = { atMs: Date.now() - 1, links: 1, isOnClipboard: true };
+  await show([job], settings, { last: earlier });
+  await show([ended], settings, { last: earlier });
+  expect(said()).toBe('');
+  await show([ended], settings, { last: { atMs: Date.now(), links: 2, isOnClipboard: true } });
+  await vi.waitFor(() => expect(said()).toBe('copiedByItself_other'));
+  expect(write).not.toHaveBeenCalled();
+});
+
+test('what the background failed to copy, the page copies', async () => {
+  const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
+  await show([job], settings, {});
+  await show([ended], settings, {});
+  const last = { atMs: Date.now(), links: 1, isOnClipboard: false };
+  await show([ended], settings, { last });
+  await show([ended], settings, { last });
+  expect(write).toHaveBeenCalledExactlyOnceWith('[a.png](https://cdn.example/a)');
+  await vi.waitFor(() => expect(said()).toBe('copiedByItself_one'));
 });

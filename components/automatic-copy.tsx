@@ -1,36 +1,48 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { LinkSettings } from '../lib/protocol/link-settings.ts';
-import type { JobView } from '../lib/protocol/messages.ts';
-import { type EndedBatch, lookAtBatch } from '../lib/ui/ended-links.ts';
-import { linkText, usualFormat } from '../lib/ui/link-text.ts';
+import type { Snapshot } from '../lib/protocol/messages.ts';
+import { type EndedBatch, linksOf, lookAtBatch } from '../lib/ui/ended-links.ts';
 import { tCount } from '../lib/ui/translate.ts';
 
 interface AutomaticCopyProps {
-  readonly jobs: readonly JobView[] | undefined;
-  readonly links: LinkSettings | undefined;
+  readonly snapshot: Pick<Snapshot, 'jobs' | 'links' | 'backgroundCopies'> | undefined;
 }
 
 /**
  * Puts the links of uploads that end while this page is open on the clipboard, when that is wanted: of those that were
- * under way together, all of them, a line each. Browsers let only the page do that which has the focus. It says what became
- * of it.
+ * under way together, all of them, a line each. Browsers let only the page do that which has the focus; where the
+ * background may, this leaves it to it, and does it only if that has failed. It says what became of it.
  */
-export function AutomaticCopy({ jobs, links }: AutomaticCopyProps) {
+export function AutomaticCopy({ snapshot }: AutomaticCopyProps) {
   const [sinceMs] = useState(Date.now);
   const batch = useRef<EndedBatch>({ seen: [], ended: [] });
+  const heardAtMs = useRef(sinceMs);
+  /** What the background is to copy, in case that it fails. */
+  const due = useRef<readonly string[]>([]);
   const [note, setNote] = useState('');
 
   useEffect(() => {
-    if (jobs === undefined || links === undefined) return;
+    if (snapshot === undefined) return;
+    const { jobs, links, backgroundCopies } = snapshot;
     const looked = lookAtBatch(batch.current, jobs, sinceMs);
     batch.current = looked.batch;
-    if (!looked.hasNews || !links.copiesByItself) return;
-    const texts = textsOf(looked.batch.ended, jobs, links);
+    if (looked.hasNews) due.current = linksOf(looked.batch.ended, jobs, links);
+    if (backgroundCopies === undefined) {
+      if (looked.hasNews && links.copiesByItself) copy(due.current);
+      return;
+    }
+    const { last } = backgroundCopies;
+    if (last === undefined || last.atMs <= heardAtMs.current) return;
+    heardAtMs.current = last.atMs;
+    if (last.isOnClipboard) setNote(tCount('copiedByItself', last.links));
+    else if (due.current.length > 0) copy(due.current);
+  }, [snapshot, sinceMs]);
+
+  function copy(texts: readonly string[]): void {
     navigator.clipboard.writeText(texts.join('\n')).then(
       () => setNote(tCount('copiedByItself', texts.length)),
       () => setNote(tCount('notCopiedByItself', texts.length)),
     );
-  }, [jobs, links, sinceMs]);
+  }
 
   useEffect(() => {
     if (note === '') return undefined;
@@ -47,15 +59,3 @@ export function AutomaticCopy({ jobs, links }: AutomaticCopyProps) {
 
 /** Long enough to be read. */
 const SHOWN_MS = 8_000;
-
-function textsOf(
-  ended: EndedBatch['ended'],
-  jobs: readonly JobView[],
-  links: LinkSettings,
-): readonly string[] {
-  return ended.flatMap((id) => {
-    const job = jobs.find((one) => one.id === id);
-    if (job?.link === undefined) return [];
-    return [linkText(job.link, job, usualFormat(job, links), links.template)];
-  });
-}

@@ -1,4 +1,4 @@
-import { useId } from 'preact/hooks';
+import { useContext, useId } from 'preact/hooks';
 import { linkFormats } from '../lib/core/link-format.ts';
 import {
   linkTokens,
@@ -12,7 +12,9 @@ import type { TextForm } from '../lib/ui/text-form.ts';
 import { t } from '../lib/ui/translate.ts';
 import { visibleName } from '../lib/ui/visible-name.ts';
 import { CheckField, ChoiceField } from './field.tsx';
+import { ClipboardPermissionContext } from './optional-permission-context.ts';
 import type { SectionProps } from './options-section.ts';
+import { PermissionNote } from './permission-note.tsx';
 import { SavedTextField } from './saved-text-field.tsx';
 
 const inBraces = (tokens: readonly string[]) => tokens.map((token) => `{${visibleName(token)}}`).join(' ');
@@ -26,6 +28,7 @@ const templateForm: TextForm<string> = {
 /** How links of stored files are copied. */
 export function LinksSection({ settings, save }: SectionProps) {
   const { format, template, copiesByItself } = settings.links;
+  const clipboard = useContext(ClipboardPermissionContext);
   const change = (part: Partial<LinkSettings>) =>
     save((now) => ({ ...now, links: { ...now.links, ...part } }));
   return (
@@ -55,8 +58,20 @@ export function LinksSection({ settings, save }: SectionProps) {
         label={t('fieldCopiesByItself')}
         hint={t('hintCopiesByItself')}
         isOn={copiesByItself}
-        onChange={(isOn) => change({ copiesByItself: isOn })}
+        onChange={(isOn) => {
+          // In the click. Whatever is answered, open pages copy.
+          if (isOn) void clipboard.ask().catch(() => undefined);
+          change({ copiesByItself: isOn });
+        }}
       />
+      {copiesByItself && (
+        <PermissionNote
+          permission={clipboard}
+          allowed="clipboardAllowed"
+          notAllowed="clipboardNotAllowed"
+          allow="clipboardAllow"
+        />
+      )}
     </>
   );
 }

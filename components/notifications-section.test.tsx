@@ -5,7 +5,7 @@ import { expect, test, vi } from 'vitest';
 import { defaultSettings, type Settings } from '../lib/protocol/settings.ts';
 
 vi.mock('wxt/browser', () => ({ browser: { i18n: { getMessage: (key: string) => key } } }));
-const { NotificationPermissionContext } = await import('./notification-permission-context.ts');
+const { NotificationPermissionContext } = await import('./optional-permission-context.ts');
 const { NotificationsSection } = await import('./notifications-section.tsx');
 
 /** The section, in a browser that allows what it is asked for. */

@@ -1,9 +1,10 @@
-import { useContext, useEffect, useState } from 'preact/hooks';
+import { useContext } from 'preact/hooks';
 import type { NotificationSettings } from '../lib/protocol/notification-settings.ts';
 import { type MessageKey, t } from '../lib/ui/translate.ts';
 import { CheckField } from './field.tsx';
-import { NotificationPermissionContext } from './notification-permission-context.ts';
+import { NotificationPermissionContext } from './optional-permission-context.ts';
 import type { SectionProps } from './options-section.ts';
+import { PermissionNote } from './permission-note.tsx';
 
 const labels: readonly (readonly [keyof NotificationSettings, MessageKey])[] = [
   ['ended', 'fieldNotifyEnded'],
@@ -16,7 +17,12 @@ export function NotificationsSection({ settings, save }: SectionProps) {
   const { notifications } = settings;
   return (
     <>
-      <PermissionNote />
+      <PermissionNote
+        permission={useContext(NotificationPermissionContext)}
+        allowed="notificationsAllowed"
+        notAllowed="notificationsNotAllowed"
+        allow="notificationsAllow"
+      />
       {labels.map(([name, label]) => (
         <CheckField
           key={name}
@@ -28,28 +34,5 @@ export function NotificationsSection({ settings, save }: SectionProps) {
         />
       ))}
     </>
-  );
-}
-
-/** Whether there are notifications at all, and what makes them so; it may be withdrawn at any time. */
-function PermissionNote() {
-  const permission = useContext(NotificationPermissionContext);
-  const [isAllowed, setAllowed] = useState<boolean>();
-  useEffect(() => {
-    const look = () => void permission.has().then(setAllowed);
-    look();
-    return permission.watch(look);
-  }, [permission]);
-  return (
-    <div class="notification-permission">
-      <p role="status" class="hint">
-        {isAllowed !== undefined && t(isAllowed ? 'notificationsAllowed' : 'notificationsNotAllowed')}
-      </p>
-      {isAllowed === false && (
-        <button type="button" class="primary" onClick={() => void permission.ask().catch(() => undefined)}>
-          {t('notificationsAllow')}
-        </button>
-      )}
-    </div>
   );
 }

@@ -215,7 +215,7 @@ export function UploadsApp({
           </ThumbnailContext.Provider>
         )}
         <Announcer jobs={snapshot?.jobs} />
-        <AutomaticCopy jobs={snapshot?.jobs} links={snapshot?.links} />
+        <AutomaticCopy snapshot={snapshot} />
       </main>
     </>
   );

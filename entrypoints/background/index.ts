@@ -8,6 +8,7 @@ import { createPartReaders } from '../../lib/engine/part-readers.ts';
 import { recoverPatiently } from '../../lib/engine/patient-recovery.ts';
 import { createPreparer } from '../../lib/engine/prepare-file.ts';
 import { termsOf } from '../../lib/engine/storage-terms.ts';
+import { createBackgroundClipboard } from '../../lib/platform/background-clipboard.ts';
 import { createBackgroundTransport } from '../../lib/platform/background-transport.ts';
 import { createBadge } from '../../lib/platform/badge.ts';
 import { createBlobStore } from '../../lib/platform/blob-store.ts';
@@ -19,6 +20,8 @@ import { createHostWishes } from '../../lib/platform/host-wishes.ts';
 import { createJournal } from '../../lib/platform/journal.ts';
 import { createLifetime } from '../../lib/platform/lifetime.ts';
 import { createNotifier } from '../../lib/platform/notifier.ts';
+import { offscreenDocument } from '../../lib/platform/offscreen-document.ts';
+import { createLineToDesk } from '../../lib/platform/offscreen-line.ts';
 import { openUploads } from '../../lib/platform/open-uploads.ts';
 import { createOwnerLock } from '../../lib/platform/owner-lock.ts';
 import { createOwnership } from '../../lib/platform/ownership.ts';
@@ -38,6 +41,7 @@ import type { Snapshot } from '../../lib/protocol/messages.ts';
 import { parse } from '../../lib/protocol/parse.ts';
 import { viewOfProfile } from '../../lib/protocol/profile-view.ts';
 import { badgeOf } from '../../lib/ui/badge-of.ts';
+import { createLinkCopier } from '../../lib/ui/link-copier.ts';
 import { createNewsTeller } from '../../lib/ui/news-teller.ts';
 import { jobOfNotice } from '../../lib/ui/notice-of.ts';
 import { destinationOf } from './destination-from-profile.ts';
@@ -70,6 +74,9 @@ export default defineBackground(() => {
     pages.publish();
   });
   let isBusy = false;
+  const desk = offscreenDocument();
+  const openLine = desk && createLineToDesk(desk, systemClock, () => isBusy);
+  const clipboard = createBackgroundClipboard(openLine, () => pages.publish());
   const lock = createOwnerLock();
   const ownership = createOwnership(lock.isStillHeld);
   const readers = createPartReaders(systemClock);
@@ -79,7 +86,7 @@ export default defineBackground(() => {
     journal: createJournal(connection, ownership),
     blobs,
     readers,
-    transport: createBackgroundTransport(() => isBusy),
+    transport: createBackgroundTransport(openLine),
     clock: systemClock,
     limits: defaultSlotLimits,
     newJobId: () => parse(jobIdSchema, crypto.randomUUID(), 'a new id'),
@@ -111,11 +118,21 @@ export default defineBackground(() => {
     const jobId = jobOfNotice(id);
     if (jobId !== undefined) void openUploads(jobId);
   });
+  const copier = createLinkCopier({
+    async wanted() {
+      const { links } = await settings.latest();
+      return links.copiesByItself && (await clipboard.isAllowed()) ? links : undefined;
+    },
+    write: clipboard.write,
+    nowMs: Date.now,
+    onCopied: () => pages.publish(),
+  });
   const tellNews = createNewsTeller({
     waits: createToldWaits(connection),
     ends: createToldEnds(connection),
     wanted: async () => (await settings.latest()).notifications,
     isPageSeen,
+    onClipboard: copier.onClipboard,
     show: notifier.show,
     nowMs: Date.now,
     later: (act) => setTimeout(act, TOLD_TOGETHER_MS),
@@ -128,6 +145,7 @@ export default defineBackground(() => {
       const views = engine.views();
       jobsLooked = views.length;
       badge.show(badgeOf(views));
+      copier.look(views);
       tellNews(views);
       if (views.length > 0) await history.kept();
     },
@@ -157,6 +175,10 @@ export default defineBackground(() => {
     const { profiles, bandwidthLimit, guard, links } = await settings.latest();
     const [first, ...others] = profiles;
     const isHistoryCleared = await history.isCleared();
+    const last = copier.last();
+    const copies = (await clipboard.isAllowed()) && {
+      backgroundCopies: last === undefined ? {} : { last },
+    };
     const list = isUnavailable
       ? { jobs: [], hasOlder: false }
       : { jobs: [...engine.views()], hasOlder: engine.hasOlder() };
@@ -168,6 +190,7 @@ export default defineBackground(() => {
       isHistoryCleared,
       bandwidthLimit,
       links,
+      ...copies,
       confirmOver: { bytes: guard.confirmBytes, files: guard.confirmFiles },
       profiles: [viewOfProfile(first), ...others.map(viewOfProfile)],
       ...list,
@@ -201,7 +224,9 @@ export default defineBackground(() => {
   });
   void recovery.done.then(() => {
     // Before any of them goes on: what ends from now on is news.
-    tellNews(engine.views());
+    const views = engine.views();
+    copier.look(views);
+    tellNews(views);
     cleaner.look();
   });
   listenForCaptures({ engine, recovered: recovery.done });

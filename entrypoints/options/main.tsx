@@ -1,9 +1,12 @@
 import { mountPage } from '../../components/mount-page.tsx';
-import { NotificationPermissionContext } from '../../components/notification-permission-context.ts';
+import {
+  ClipboardPermissionContext,
+  NotificationPermissionContext,
+} from '../../components/optional-permission-context.ts';
 import { OptionsPage } from '../../components/options-page.tsx';
 import { ProveContext } from '../../components/prove-context.ts';
 import { hostPermissions } from '../../lib/platform/host-permissions.ts';
-import { notificationPermission } from '../../lib/platform/notification-permission.ts';
+import { clipboardPermission, notificationPermission } from '../../lib/platform/optional-permission.ts';
 import { saveEdit, watchStoredSettings } from '../../lib/platform/save-edit.ts';
 import { loadSettings } from '../../lib/platform/settings-store.ts';
 import { discardUnreadable, loadUnreadable } from '../../lib/platform/unreadable-settings.ts';
@@ -21,13 +24,15 @@ mountPage(
     </header>
     <ProveContext.Provider value={proveAccount}>
       <NotificationPermissionContext.Provider value={notificationPermission}>
-        <OptionsPage
-          initial={initial}
-          saveEdit={saveEdit}
-          watch={watchStoredSettings}
-          unreadable={unreadable}
-          discardUnreadable={discardUnreadable}
-        />
+        <ClipboardPermissionContext.Provider value={clipboardPermission}>
+          <OptionsPage
+            initial={initial}
+            saveEdit={saveEdit}
+            watch={watchStoredSettings}
+            unreadable={unreadable}
+            discardUnreadable={discardUnreadable}
+          />
+        </ClipboardPermissionContext.Provider>
       </NotificationPermissionContext.Provider>
     </ProveContext.Provider>
   </>,

@@ -26,7 +26,7 @@ declare module 'webextension-polyfill' {
     | {
         createDocument(options: {
           readonly url: string;
-          readonly reasons: readonly 'BLOBS'[];
+          readonly reasons: readonly ('BLOBS' | 'CLIPBOARD')[];
           readonly justification: string;
         }): Promise<void>;
         closeDocument(): Promise<void>;

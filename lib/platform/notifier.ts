@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { notificationPermission } from './notification-permission.ts';
+import { notificationPermission } from './optional-permission.ts';
 import { isInPrivateWindow } from './private-window.ts';
 
 /** What the system shows; plain text. One with the id of an earlier one takes its place. */

@@ -7,13 +7,14 @@ import {
   greetingSchema,
 } from '../protocol/offscreen-messages.ts';
 import { parse } from '../protocol/parse.ts';
+import { copyByCommand } from './copy-by-command.ts';
 import { holdLifeLock, lifeEnds } from './life-lock.ts';
 
 /** A document whose background has gone is of no use; but the next one may be about to come. */
 const ORPHAN_MS = 10_000;
 
 /**
- * Serves the background from a document: PUTs what it is asked to. One background is served at a time: when another
+ * Serves the background from a document: PUTs and copies what it is asked to. One background is served at a time: when another
  * comes, or this one ends, its PUTs are dropped. To be called at once, so that no greeting is missed.
  * @param onOrphaned called when no background has come for a while
  */
@@ -42,8 +43,14 @@ export function openDesk(transport: Transport, onOrphaned: () => void): void {
     });
     port.onmessage = ({ data }) => {
       const request = parse(deskRequestSchema, data, 'a request of the background');
-      if (request.type === 'cancel') puts.get(request.id)?.abort();
-      else void carryOut(transport, request, puts, reply);
+      switch (request.type) {
+        case 'put':
+          return void carryOut(transport, request, puts, reply);
+        case 'cancel':
+          return puts.get(request.id)?.abort();
+        case 'copy':
+          return reply({ type: 'copied', id: request.id, isOnClipboard: copyByCommand(request.text) });
+      }
     };
     reply({ type: 'ready', lock: await lock });
     await lifeEnds(backgroundLock);

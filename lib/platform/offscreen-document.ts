@@ -31,8 +31,9 @@ export function offscreenDocument(): OffscreenDocument | undefined {
         if (there !== undefined) return there;
         await offscreen.createDocument({
           url: PATH,
-          reasons: ['BLOBS'],
-          justification: 'Sends parts of files as blobs, and tells how many of their bytes have been sent',
+          reasons: ['BLOBS', 'CLIPBOARD'],
+          justification:
+            'Sends parts of files as blobs and tells how many of their bytes have been sent; copies links of stored files',
         });
         const made = await find();
         if (made === undefined) throw new Error('the offscreen document can not be reached');

@@ -19,15 +19,27 @@ const OPEN_LIMIT_MS = 5_000;
 /** After a document could not be had, the next try. */
 const REOPEN_MS = 60_000;
 
-/** What is heard about one PUT. */
+type Unnumbered<R> = R extends unknown ? Omit<R, 'id'> : never;
+/** What the desk can be asked for. */
+export type DeskTask = Unnumbered<Exclude<DeskRequest, { type: 'cancel' }>>;
+
+/** What is heard about one task. */
 export type Hearing = Exclude<DeskReply, { type: 'ready' }> | { readonly type: 'lost' };
 
 /** A line to a desk that answers. */
 export interface OffscreenLine {
-  /** Asks for a PUT, and hears of it until it hangs up. @returns what hangs up */
-  ask(request: Extract<DeskRequest, { type: 'put' }>, hear: (hearing: Hearing) => void): () => void;
-  cancel(id: number): void;
+  /** Asks for something, and hears of it until it hangs up. */
+  ask(task: DeskTask, hear: (hearing: Hearing) => void): AskedTask;
 }
+
+export interface AskedTask {
+  /** Has the desk drop it. */
+  cancel(): void;
+  hangUp(): void;
+}
+
+/** What leads to the desk; undefined where it can't be had just now. */
+export type OpenLine = () => Promise<OffscreenLine | undefined>;
 
 /**
  * Makes the document when it is needed, again when it has gone, and closes it when it has had nothing to do.
@@ -37,7 +49,7 @@ export function createLineToDesk(
   desk: OffscreenDocument,
   clock: Pick<Clock, 'schedule'>,
   isBusy: () => boolean,
-): () => Promise<OffscreenLine | undefined> {
+): OpenLine {
   const lock = holdLifeLock();
   let line: Promise<OffscreenLine | undefined> | undefined;
   let closing: Promise<void> = Promise.resolve();
@@ -59,6 +71,7 @@ export function createLineToDesk(
   async function connect(): Promise<OffscreenLine> {
     const { port1, port2 } = new MessageChannel();
     const hearings = new Map<number, (hearing: Hearing) => void>();
+    let asked = 0;
     const deskLock = await new Promise<string>((resolve, reject) => {
       const callOff = clock.schedule(OPEN_LIMIT_MS, () => reject(new Error('the desk does not answer')));
       port1.onmessage = ({ data }) => {
@@ -80,16 +93,22 @@ export function createLineToDesk(
     rest();
 
     return {
-      ask(request, hear) {
+      ask(task, hear) {
         callOffClosing();
-        hearings.set(request.id, hear);
-        port1.postMessage(request, request.body instanceof ArrayBuffer ? [request.body] : []);
-        return () => {
-          hearings.delete(request.id);
-          if (hearings.size === 0 && line === mine) rest();
+        asked += 1;
+        const id = asked;
+        const say = (request: DeskRequest, transfer: Transferable[] = []) =>
+          port1.postMessage(request, transfer);
+        hearings.set(id, hear);
+        say({ ...task, id }, task.type === 'put' && task.body instanceof ArrayBuffer ? [task.body] : []);
+        return {
+          cancel: () => say({ type: 'cancel', id }),
+          hangUp() {
+            hearings.delete(id);
+            if (hearings.size === 0 && line === mine) rest();
+          },
         };
       },
-      cancel: (id) => port1.postMessage({ type: 'cancel', id } satisfies DeskRequest),
     };
   }
 

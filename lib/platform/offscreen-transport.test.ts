@@ -11,13 +11,18 @@ const nobody: Transport = { put: () => Promise.reject(new Error('not asked')) };
 function fakeLine() {
   const said: string[] = [];
   const hears = new Map<number, (hearing: Hearing) => void>();
+  let id = 0;
   const line: OffscreenLine = {
-    ask({ id }, hear) {
-      said.push(`put ${id}`);
-      hears.set(id, hear);
-      return () => void hears.delete(id);
+    ask({ type }, hear) {
+      id += 1;
+      const mine = id;
+      said.push(`${type} ${mine}`);
+      hears.set(mine, hear);
+      return {
+        cancel: () => void said.push(`cancel ${mine}`),
+        hangUp: () => void hears.delete(mine),
+      };
     },
-    cancel: (id) => void said.push(`cancel ${id}`),
   };
   const transport = createOffscreenTransport(async () => line, nobody);
   const abort = new AbortController();

@@ -1,14 +1,10 @@
 import { fromPlainError } from '../core/upload-error.ts';
 import type { Transport } from '../engine/ports.ts';
-import type { OffscreenLine } from './offscreen-line.ts';
+import type { OpenLine } from './offscreen-line.ts';
 import { putCancelled, putFailed } from './put-outcome.ts';
 
 /** PUTs through the desk of an offscreen document; by `fallback` when there is none to be had. */
-export function createOffscreenTransport(
-  openLine: () => Promise<OffscreenLine | undefined>,
-  fallback: Transport,
-): Transport {
-  let asked = 0;
+export function createOffscreenTransport(openLine: OpenLine, fallback: Transport): Transport {
   return {
     warmUp: () => void openLine(),
     async put(put, body, stallLimitMs, signal, onSent) {
@@ -16,10 +12,8 @@ export function createOffscreenTransport(
       if (line === undefined) return await fallback.put(put, body, stallLimitMs, signal, onSent);
       if (signal.aborted) throw putCancelled(signal.reason);
       const { url, headers } = put;
-      asked += 1;
-      const id = asked;
       return await new Promise((resolve, reject) => {
-        const hangUp = line.ask({ type: 'put', id, url, headers, body, stallLimitMs }, (hearing) => {
+        const asked = line.ask({ type: 'put', url, headers, body, stallLimitMs }, (hearing) => {
           if (hearing.type === 'sent') {
             onSent?.(hearing.bytes);
             return;
@@ -32,11 +26,11 @@ export function createOffscreenTransport(
         signal.addEventListener('abort', cancel);
 
         function end(): void {
-          hangUp();
+          asked.hangUp();
           signal.removeEventListener('abort', cancel);
         }
         function cancel(): void {
-          line?.cancel(id);
+          asked.cancel();
           end();
           reject(putCancelled(signal.reason));
         }

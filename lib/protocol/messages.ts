@@ -196,6 +196,15 @@ const profileViewSchema = v.strictObject({
 });
 export type ProfileView = v.InferOutput<typeof profileViewSchema>;
 
+const linksCopySchema = v.strictObject({
+  atMs: v.number(),
+  /** How many. */
+  links: count,
+  isOnClipboard: v.boolean(),
+});
+/** What became of links that were to be on the clipboard by themselves. */
+export type LinksCopy = v.InferOutput<typeof linksCopySchema>;
+
 /** Everything a page shows. `revision` grows with every change; an older one than shown is ignored. */
 export const snapshotSchema = v.strictObject({
   revision: count,
@@ -213,6 +222,8 @@ export const snapshotSchema = v.strictObject({
   hasOlder: v.boolean(),
   bandwidthLimit: bandwidthLimitSchema,
   links: linkSettingsSchema,
+  /** Links are copied by themselves by the background, not by pages; with what it copied last. */
+  backgroundCopies: v.exactOptional(v.strictObject({ last: v.exactOptional(linksCopySchema) })),
   /** More bytes or files at once are handed over when the person has confirmed it. */
   confirmOver: v.strictObject({ bytes: count, files: count }),
   /** Where uploads may go, the default first. */

@@ -24,6 +24,8 @@ export const deskRequestSchema = v.variant('type', [
     stallLimitMs: v.pipe(v.number(), v.minValue(0)),
   }),
   v.strictObject({ type: v.literal('cancel'), id: count }),
+  /** Text for the clipboard. */
+  v.strictObject({ type: v.literal('copy'), id: count, text: v.string() }),
 ]);
 export type DeskRequest = v.InferOutput<typeof deskRequestSchema>;
 
@@ -42,5 +44,6 @@ export const deskReplySchema = v.variant('type', [
     }),
   }),
   v.strictObject({ type: v.literal('failed'), id: count, error: plainErrorSchema }),
+  v.strictObject({ type: v.literal('copied'), id: count, isOnClipboard: v.boolean() }),
 ]);
 export type DeskReply = v.InferOutput<typeof deskReplySchema>;

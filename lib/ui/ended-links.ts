@@ -1,5 +1,7 @@
 import { isFinal, type JobId } from '../core/job.ts';
+import type { LinkSettings } from '../protocol/link-settings.ts';
 import type { JobView } from '../protocol/messages.ts';
+import { linkText, usualFormat } from './link-text.ts';
 import { isForPerson, newsOf } from './upload-news.ts';
 
 /** What has ended of the uploads that are, or were, under way together. */
@@ -26,6 +28,19 @@ export function lookAtBatch(
   const wasMoving = before.seen.some(isMoving);
   const ended = wasMoving ? [...before.ended, ...news] : news;
   return { batch: { seen: jobs, ended }, hasNews: news.length > 0 };
+}
+
+/** The links of what has ended, as they are to be copied. */
+export function linksOf(
+  ended: EndedBatch['ended'],
+  jobs: readonly JobView[],
+  settings: LinkSettings,
+): readonly string[] {
+  return ended.flatMap((id) => {
+    const job = jobs.find((one) => one.id === id);
+    if (job?.link === undefined) return [];
+    return [linkText(job.link, job, usualFormat(job, settings), settings.template)];
+  });
 }
 
 /** What goes on by itself: what waits for a person may wait for days. */

@@ -23,7 +23,12 @@ interface Kept {
 
 function life(kept: Kept = { ids: [] }, nowMs = 1_000) {
   const shown: NoticeText[] = [];
-  const world = { isSeen: false, isFull: false, wanted: { ended: true, failed: true, waiting: true } };
+  const world = {
+    isSeen: false,
+    isFull: false,
+    wanted: { ended: true, failed: true, waiting: true },
+    onClipboard: [] as readonly JobId[],
+  };
   let due: (() => void) | undefined;
   const look = createNewsTeller({
     waits: {
@@ -41,6 +46,7 @@ function life(kept: Kept = { ids: [] }, nowMs = 1_000) {
     },
     wanted: async () => world.wanted,
     isPageSeen: async () => world.isSeen,
+    onClipboard: async () => world.onClipboard,
     show: async (notice) => void shown.push(notice),
     nowMs: () => nowMs,
     later: (act) => {
@@ -185,6 +191,22 @@ test('several that end together are one notification, which leads to one of them
   expect(shown).toEqual([
     { id: `upload:${jobs[0]?.id}`, title: 'heardEndedMany_other 4', message: 'a\nb\nc' },
   ]);
+});
+
+test('that the links are on the clipboard is told when those of all are', async () => {
+  const [a, b] = [old({ name: 'a' }), old({ name: 'b' })];
+  for (const onClipboard of [[], [a.id], [a.id, b.id]]) {
+    const { sees, shown, world } = life();
+    world.onClipboard = onClipboard;
+    await sees(a, b);
+    await sees(now(a, { state: 'succeeded' }), now(b, { state: 'succeeded' }));
+    await sees(now(a, { state: 'failed' }), b);
+    const isTold = onClipboard.length === 2;
+    expect(shown.map(({ message }) => message)).toEqual([
+      isTold ? 'a\nb\ncopiedByItself_other 2' : 'a\nb',
+      'a',
+    ]);
+  }
 });
 
 test('U5, M17: a name is plain text that hides nothing, and no link, key or word of a server is told', async () => {

@@ -15,6 +15,8 @@ interface NewsTellerPorts {
   wanted(): Promise<NotificationSettings>;
   /** Whether somebody sees the uploads, and needs no telling. */
   isPageSeen(): Promise<boolean>;
+  /** The uploads whose links have been put on the clipboard by themselves. */
+  onClipboard(): Promise<readonly JobId[]>;
   show(notice: NoticeText): Promise<void>;
   nowMs(): number;
   /** Calls back a little later. */
@@ -74,10 +76,12 @@ export function createNewsTeller(ports: NewsTellerPorts): (views: readonly JobVi
     pending = [];
     await keepEnds(news);
     if (await ports.isPageSeen()) return;
-    const wanted = await ports.wanted();
+    const [wanted, copied] = await Promise.all([ports.wanted(), ports.onClipboard()]);
     for (const kind of ['failed', 'waiting', 'ended'] as const) {
       const [first, ...others] = news.filter((one) => one.kind === kind).map(({ job }) => job);
-      if (wanted[kind] && first !== undefined) await ports.show(noticeOf(kind, [first, ...others]));
+      if (!wanted[kind] || first === undefined) continue;
+      const isOnClipboard = kind === 'ended' && [first, ...others].every(({ id }) => copied.includes(id));
+      await ports.show(noticeOf(kind, [first, ...others], isOnClipboard));
     }
   }
 

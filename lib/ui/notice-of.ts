@@ -31,18 +31,21 @@ const several: Readonly<Record<Exclude<NewsKind, 'started'>, CountKey>> = {
 /**
  * Tells of uploads that have ended, failed or wait: of one its name and why, of several how many and some of their names.
  * Neither a link nor a word of a server is in it: systems keep what they have shown.
+ * @param isOnClipboard whether their links have been put there by themselves
  */
 export function noticeOf(
   kind: Exclude<NewsKind, 'started'>,
   [first, ...others]: readonly [JobView, ...JobView[]],
+  isOnClipboard = false,
 ): NoticeText {
   const id = PREFIX + first.id;
+  const copied = isOnClipboard ? [tCount('copiedByItself', others.length + 1)] : [];
   if (others.length > 0) {
     const names = [first, ...others.slice(0, MAX_NAMES - 1)].map(shortName);
-    return { id, title: tCount(several[kind], others.length + 1), message: names.join('\n') };
+    return { id, title: tCount(several[kind], others.length + 1), message: [...names, ...copied].join('\n') };
   }
   const why = kind === 'failed' && first.error !== undefined ? [errorText(first.error).title] : [];
-  return { id, title: stateText(first), message: [shortName(first), ...why].join('\n') };
+  return { id, title: stateText(first), message: [shortName(first), ...why, ...copied].join('\n') };
 }
 
 /** The upload that a notification leads to. */

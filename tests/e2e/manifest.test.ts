@@ -16,6 +16,7 @@ const permissions = {
 
 /** What a person may be asked for, and why. */
 const optionalPermissions = {
+  clipboardWrite: 'copies links by itself while no page of ours is open',
   notifications: 'tells of ends, failures and waits while no page of ours is seen',
   tabs: 'names the other tabs of a window when somebody wants their pictures; given back at once',
 } as const;

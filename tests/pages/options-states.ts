@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
+import { defaultLinkSettings } from '../../lib/protocol/link-settings.ts';
 import { settingsFileText } from '../../lib/protocol/settings-file.ts';
 import { settingsWith } from '../../scripts/unguarded-settings.ts';
 import { type Listing, named } from './page-state.ts';
@@ -30,7 +31,12 @@ const openAll = (page: Page) =>
 /** The options in their main states. */
 export const optionsStates: readonly Listing[] = [
   { name: 'as installed', prepare: (stage) => stage.set({ apiKey: '' }, []) },
-  { name: 'with a policy', prepare: (stage) => stage.set(configured, []), arrive: openAll },
+  {
+    name: 'with a policy',
+    prepare: (stage) =>
+      stage.set({ ...configured, links: { ...defaultLinkSettings, copiesByItself: true } }, []),
+    arrive: openAll,
+  },
   {
     name: 'a fault beside its field',
     prepare: (stage) => stage.set(configured, []),
