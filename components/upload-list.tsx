@@ -1,4 +1,4 @@
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { LinkSettings } from '../lib/protocol/link-settings.ts';
 import type { JobView } from '../lib/protocol/messages.ts';
 import { t } from '../lib/ui/translate.ts';
@@ -7,6 +7,9 @@ import type { UploadActions } from './upload-actions.tsx';
 import { UploadRow } from './upload-row.tsx';
 import { useKeptFocus } from './use-kept-focus.ts';
 import type { RowSelection } from './use-selection.ts';
+
+/** More than a screen has room for. */
+export const SCREENFUL = 10;
 
 interface UploadListProps {
   /** The same between renders as long as nothing of them has changed. */
@@ -18,14 +21,19 @@ interface UploadListProps {
   readonly selection?: RowSelection;
 }
 
-/** The rows. What has not changed is not drawn again: a page says more than its list does. */
+/**
+ * The rows; those that a screen has no room for are drawn once the others are seen. What has not changed is not drawn
+ * again: a page says more than its list does.
+ */
 export function UploadList({ rows, links, actions, selection }: UploadListProps) {
   const list = useKeptFocus<HTMLUListElement>();
   const { ids, onSelect } = selection ?? {};
+  const [isSeen, setSeen] = useState(false);
+  useEffect(() => setSeen(true), []);
   return useMemo(
     () => (
       <ul ref={list} tabIndex={-1} aria-label={t('uploads')} class="uploads">
-        {rows.map((job) => (
+        {(isSeen ? rows : rows.slice(0, SCREENFUL)).map((job) => (
           <KeptRow
             key={job.id}
             job={job}
@@ -37,7 +45,7 @@ export function UploadList({ rows, links, actions, selection }: UploadListProps)
         ))}
       </ul>
     ),
-    [rows, links, actions, list, ids, onSelect],
+    [rows, isSeen, links, actions, list, ids, onSelect],
   );
 }
 
