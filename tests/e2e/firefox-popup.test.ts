@@ -7,7 +7,7 @@ const output = resolve(import.meta.dirname, '../../.output');
 /** What the popup's own script hands to the page that all places for uploads share. */
 function popupCode(build: string): string {
   const folder = join(output, build, 'chunks');
-  const name = readdirSync(folder).find((file) => /^popup-.*\.js$/.test(file));
+  const name = readdirSync(folder).find((file) => /^show-popup-.*\.js$/.test(file));
   if (name === undefined) throw new Error(`${build} has no popup`);
   return readFileSync(join(folder, name), 'utf8');
 }

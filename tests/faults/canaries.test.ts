@@ -29,7 +29,9 @@ async function open(path: string): Promise<Page> {
   page.on('console', (message) => logged.push(message.text()));
   page.on('pageerror', (error) => logged.push(String(error)));
   await page.goto(harness.extension.pageUrl(path));
-  await page.waitForFunction(() => document.querySelector('h1, main, header, button') !== null);
+  await page.waitForFunction(
+    () => document.querySelector('html[dir] :is(h1, main, header, button)') !== null,
+  );
   return page;
 }
 

@@ -33,7 +33,7 @@ test.each([
     for (const path of pages) {
       const page = await harness.openPage(path);
       await page.setViewport({ width: 320, height: 640 });
-      await page.waitForSelector('main');
+      await page.waitForSelector('html[dir] main');
       const shown = await page.evaluate(() => {
         const { lang, dir, scrollWidth, clientWidth } = document.documentElement;
         return { lang, dir, hidden: scrollWidth - clientWidth };

@@ -107,7 +107,8 @@ export async function startStage(extensionDir: string): Promise<Stage> {
     await page.setViewport({ width: width ?? usual, height });
     await setTheme(page, theme);
     await page.goto(pageUrl(path));
-    await page.waitForSelector('h1');
+    // The popup has a heading before its scripts have run.
+    await page.waitForSelector('html[dir] h1');
     if (direction !== undefined) await page.evaluate(`document.documentElement.dir = '${direction}'`);
     return page;
   }
