@@ -12,10 +12,13 @@ interface AgainButtonProps {
   onAgain(job: JobView, file?: File): void;
 }
 
-/** Uploads once more what is over: by its address, or from its file, which is asked for. Nothing before that. */
+/**
+ * Uploads once more what is over: by its address, or from its file, which is asked for. Nothing before that, and nothing of
+ * what was captured on a page and has no address: nobody has it as a file, but its page is a link beside.
+ */
 export function AgainButton({ job, onAgain }: AgainButtonProps) {
   const openLastingPage = useContext(LastingPageContext);
-  if (!isOverView(job)) return null;
+  if (!isOverView(job) || (job.pageUrl !== undefined && job.webOrigin === undefined)) return null;
   function begin(): void {
     if (job.webOrigin !== undefined) onAgain(job);
     else if (openLastingPage !== undefined) openLastingPage();
