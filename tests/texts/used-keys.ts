@@ -13,7 +13,7 @@ export async function calledKeys(code: string, fileName: string): Promise<readon
     .flatMap((call) => nodesIn(call, 'arguments').slice(0, 1).flatMap(ownStrings));
 }
 
-/** The keys that HTML, CSS or a manifest names: `__MSG_key__`. */
+/** The keys that CSS or a manifest names: `__MSG_key__`. */
 export function namedKeys(text: string): readonly string[] {
   return [...text.matchAll(/__MSG_(\w+?)__/g)].flatMap(([, key]) => (key === undefined ? [] : [key]));
 }
