@@ -5,7 +5,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 /** A virtual screen with a hand: windows are drawn, and real key presses reach them. */
 export interface Screen {
   readonly env: { readonly DISPLAY: string };
-  /** Does something that opens a window (a menu, a prompt). @returns the middle of it, when it is there */
+  /**
+   * Does something that opens a window (a menu, a prompt, a notification).
+   * @returns the middle of it, once it stands still: some slide in
+   */
   openWindow(open: () => unknown): Promise<ScreenPlace>;
   /** Presses keys one after the other, by their X names, such as `Up` or `Return`. */
   press(...keys: readonly string[]): void;
@@ -21,9 +24,19 @@ export interface ScreenPlace {
   readonly y: number;
 }
 
+const WIDTH = 1280;
+const HEIGHT = 1000;
+/** Of a window that has gone in the meantime, nothing is a number. */
+const isOnScreen = ({ x, y }: ScreenPlace) => x >= 0 && x < WIDTH && y >= 0 && y < HEIGHT;
+
 const DRAG_STEPS = 12;
 /** Between two steps: a drag has begun, or has reached a window, only once the browser has seen it move. */
 const DRAG_STEP_MS = 80;
+
+/** Between two looks at the windows, and how many of them have to find one at the same place. */
+const LOOK_MS = 50;
+const STILL_LOOKS = 5;
+const OPEN_LIMIT_MS = 20_000;
 
 /** Whether this machine can have one: Xvfb and xdotool are installed. */
 export function hasScreenTools(): boolean {
@@ -33,9 +46,13 @@ export function hasScreenTools(): boolean {
 /** Starts Xvfb on a free display. */
 export async function startScreen(): Promise<Screen> {
   // Xvfb picks a free display number and writes it to the file descriptor given.
-  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x1000x24', '-nolisten', 'tcp'], {
-    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-  });
+  const server = spawn(
+    'Xvfb',
+    ['-displayfd', '3', '-screen', '0', `${WIDTH}x${HEIGHT}x24`, '-nolisten', 'tcp'],
+    {
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    },
+  );
   const output = server.stdio[3];
   if (output === null || output === undefined) throw new Error('Xvfb has no pipe');
   const [number]: unknown[] = await once(output, 'data');
@@ -54,9 +71,15 @@ export async function startScreen(): Promise<Screen> {
     async openWindow(open) {
       const before = windows();
       open();
-      for (const deadlineMs = Date.now() + 20_000; Date.now() <= deadlineMs; await wait(50)) {
+      let seen = '';
+      let looks = 0;
+      for (const deadlineMs = Date.now() + OPEN_LIMIT_MS; Date.now() <= deadlineMs; await wait(LOOK_MS)) {
         const opened = windows().find((window) => !before.includes(window));
-        if (opened !== undefined) return middleOf(opened);
+        const at = opened === undefined ? undefined : middleOf(opened);
+        const now = `${opened} ${at?.x} ${at?.y}`;
+        looks = now === seen ? looks + 1 : 1;
+        seen = now;
+        if (at !== undefined && isOnScreen(at) && looks >= STILL_LOOKS) return at;
       }
       throw new Error('no window has opened');
     },

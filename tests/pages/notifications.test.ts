@@ -106,7 +106,7 @@ describe.runIf(hasScreenTools())('notifications', () => {
       uploaded = uploadUnseen('asleep.bin');
     });
     const id = await uploaded;
-    expect(await shown()).toEqual([`upload:${id}`]);
+    await expect.poll(shown).toEqual([`upload:${id}`]);
     // Nobody is attached to it until here, and no page has a line to it.
     await endWorker(harness.extension);
     expect(await workerIsRunning(harness.extension)).toBe(false);
