@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { render } from 'preact';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { LinkSettings } from '../lib/protocol/link-settings.ts';
 import type { JobView, LinksCopy } from '../lib/protocol/messages.ts';
 import { sampleView } from '../lib/ui/testing/sample-view.ts';
@@ -8,9 +8,13 @@ import { sampleView } from '../lib/ui/testing/sample-view.ts';
 vi.mock('wxt/browser', () => ({ browser: { i18n: { getMessage: (key: string) => key } } }));
 const { AutomaticCopy } = await import('./automatic-copy.tsx');
 
+beforeEach(() => {
+  vi.useFakeTimers();
+});
 afterEach(() => {
   render(null, document.body);
   vi.restoreAllMocks();
+  vi.useRealTimers();
 });
 
 const job = sampleView({ name: 'a.png', mimetype: 'image/png', createdAtMs: Date.now() + 1000 });
@@ -24,7 +28,7 @@ async function show(
 ): Promise<void> {
   const snapshot = { jobs: [...jobs], links, ...(backgroundCopies && { backgroundCopies }) };
   render(<AutomaticCopy snapshot={snapshot} />, document.body);
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await vi.advanceTimersByTimeAsync(50);
 }
 const said = () => document.querySelector('[role=status]')?.textContent;
 
@@ -33,14 +37,14 @@ test('the link of an upload that has just ended is copied in the person’s form
   await show([job], settings);
   await show([ended], settings);
   expect(write).toHaveBeenCalledExactlyOnceWith('[a.png](https://cdn.example/a)');
-  await vi.waitFor(() => expect(said()).toBe('copiedByItself_one'));
+  expect(said()).toBe('copiedByItself_one');
 });
 
 test('what the browser did not let us copy is said, and nothing is copied that nobody wants', async () => {
   const write = vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new Error('no focus'));
   await show([job], settings);
   await show([ended], settings);
-  await vi.waitFor(() => expect(said()).toBe('notCopiedByItself_one'));
+  expect(said()).toBe('notCopiedByItself_one');
   render(null, document.body);
   const off = { ...settings, copiesByItself: false };
   await show([job], off);
@@ -55,7 +59,7 @@ test('where the background may copy, the page leaves it to it and says what beca
   await show([ended], settings, { last: earlier });
   expect(said()).toBe('');
   await show([ended], settings, { last: { atMs: Date.now(), links: 2, isOnClipboard: true } });
-  await vi.waitFor(() => expect(said()).toBe('copiedByItself_other'));
+  expect(said()).toBe('copiedByItself_other');
   expect(write).not.toHaveBeenCalled();
 });
 
@@ -67,5 +71,21 @@ test('what the background failed to copy, the page copies', async () => {
   await show([ended], settings, { last });
   await show([ended], settings, { last });
   expect(write).toHaveBeenCalledExactlyOnceWith('[a.png](https://cdn.example/a)');
-  await vi.waitFor(() => expect(said()).toBe('copiedByItself_one'));
+  expect(said()).toBe('copiedByItself_one');
+});
+
+test('what a background that was killed did not copy, the page copies after a while, if that is wanted', async () => {
+  const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
+  await show([job], settings, {});
+  await show([ended], settings, {});
+  await vi.advanceTimersByTimeAsync(4_000);
+  expect(write).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(write).toHaveBeenCalledExactlyOnceWith('[a.png](https://cdn.example/a)');
+  render(null, document.body);
+  const off = { ...settings, copiesByItself: false };
+  await show([job], off, {});
+  await show([ended], off, {});
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(write).toHaveBeenCalledOnce();
 });

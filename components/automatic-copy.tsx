@@ -10,14 +10,15 @@ interface AutomaticCopyProps {
 /**
  * Puts the links of uploads that end while this page is open on the clipboard, when that is wanted: of those that were
  * under way together, all of them, a line each. Browsers let only the page do that which has the focus; where the
- * background may, this leaves it to it, and does it only if that has failed. It says what became of it.
+ * background may, this leaves it to it, and does it only if that has failed or says nothing. It says what became of it.
  */
 export function AutomaticCopy({ snapshot }: AutomaticCopyProps) {
   const [sinceMs] = useState(Date.now);
   const batch = useRef<EndedBatch>({ seen: [], ended: [] });
   const heardAtMs = useRef(sinceMs);
-  /** What the background is to copy, in case that it fails. */
+  /** What the background is to copy, in case that it fails, and what waits for it to tell. */
   const due = useRef<readonly string[]>([]);
+  const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
   const [note, setNote] = useState('');
 
   useEffect(() => {
@@ -30,12 +31,19 @@ export function AutomaticCopy({ snapshot }: AutomaticCopyProps) {
       if (looked.hasNews && links.copiesByItself) copy(due.current);
       return;
     }
+    if (looked.hasNews && links.copiesByItself) {
+      clearTimeout(waiting.current);
+      waiting.current = setTimeout(() => copy(due.current), SILENCE_MS);
+    }
     const { last } = backgroundCopies;
     if (last === undefined || last.atMs <= heardAtMs.current) return;
+    clearTimeout(waiting.current);
     heardAtMs.current = last.atMs;
     if (last.isOnClipboard) setNote(tCount('copiedByItself', last.links));
     else if (due.current.length > 0) copy(due.current);
   }, [snapshot, sinceMs]);
+
+  useEffect(() => () => clearTimeout(waiting.current), []);
 
   function copy(texts: readonly string[]): void {
     navigator.clipboard.writeText(texts.join('\n')).then(
@@ -57,5 +65,7 @@ export function AutomaticCopy({ snapshot }: AutomaticCopyProps) {
   );
 }
 
+/** A background that has said nothing by then was killed, and the next one takes what has ended for history. */
+const SILENCE_MS = 5_000;
 /** Long enough to be read. */
 const SHOWN_MS = 8_000;
