@@ -24,8 +24,17 @@ export type ProofResult =
 export type UploadProof = Readonly<Partial<Record<ProofStep, ProofResult>>>;
 
 /** Whether files can be sent there: no step has failed that an upload needs. */
-export function canUpload({ reachable, key, allowed, etag }: UploadProof): boolean {
-  return [reachable, key, allowed, etag].every((result) => result?.kind === 'proved');
+export function canUpload({ reachable, key, allowed, etag, readable }: UploadProof): boolean {
+  return (
+    [reachable, key, allowed, etag].every((result) => result?.kind === 'proved') && !isNotCompleted(readable)
+  );
+}
+
+/** The provider refuses to make a file of its parts. One that only takes long over it is waited for by an upload. */
+function isNotCompleted(readable: ProofResult | undefined): boolean {
+  if (readable?.kind !== 'failed') return false;
+  const { code, details } = readable.error;
+  return details.step === 'complete' && code !== 'timeout';
 }
 
 /** Whether everything that was tried went well. */

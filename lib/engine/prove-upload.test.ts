@@ -90,6 +90,14 @@ test('A17: a file that is still being assembled is waited for', async () => {
 test('a file that is never assembled is a timeout of the link, and not of the upload', async () => {
   const { proof } = await prove({ provider: { pendingAnswers: 1_000 } });
   expect(proof).toMatchObject({ etag: proved, readable: failed('timeout'), removed: earlier });
+  expect(canUpload(proof)).toBe(true);
+});
+
+test('a provider that refuses to make a file of its parts is no place for uploads', async () => {
+  const complete = fails('rejected', { status: 400, step: 'complete' });
+  const { proof } = await prove({ destination: { complete } });
+  expect(proof).toMatchObject({ etag: proved, readable: failed('rejected'), removed: earlier });
+  expect(canUpload(proof)).toBe(false);
 });
 
 test.each(['network', 'timeout', 'server', 'throttled', 'protocol'] as const)(
