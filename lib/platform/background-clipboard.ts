@@ -19,9 +19,10 @@ export function createBackgroundClipboard(
   onChange: () => void,
 ): BackgroundClipboard {
   // Asked again only when it has changed: each snapshot for a page tells of it.
-  let isAllowed = clipboardPermission.has();
+  const ask = () => clipboardPermission.has().catch(() => false);
+  let isAllowed = ask();
   clipboardPermission.watch(() => {
-    isAllowed = clipboardPermission.has();
+    isAllowed = ask();
     onChange();
   });
 
