@@ -241,7 +241,7 @@ test('a location without containers or regions has no fields for them, and keeps
   await vi.waitFor(() => expect(storeOf().container).toBe('bucket'));
 });
 
-test('each option of uploads has its default below it and a way back to it', async () => {
+test('the number of retries has its default below it, and a way back to it once it was changed', async () => {
   await open();
   const reset = () => document.querySelector<HTMLButtonElement>('[aria-label="resetNamed fieldRetries"]');
   expect(reset()?.getAttribute('aria-disabled')).toBe('true');

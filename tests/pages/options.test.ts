@@ -126,14 +126,6 @@ test.each([
   expect(await stored()).toBe(before);
 });
 
-test('an option of uploads that was changed has a way back to its default', async () => {
-  await options.enter('Retries', '3');
-  await expect.poll(stored).toContain('"retries":3');
-  await options.press('Reset: Retries');
-  await expect.poll(stored).toContain('"retries":10');
-  expect(await options.valueOf('Retries')).toBe('10');
-});
-
 test('U9: a shortest wait that is longer than the longest one is refused beside its field, and so the other way round', async () => {
   await options.enter('Longest wait (seconds)', '30');
   await expect.poll(stored).toContain('"maxTimeout":30000');
