@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { chooseFiles, readSnapshot } from '../../scripts/uploads.ts';
-import { type Harness, startHarness, waitForEnd } from '../e2e/harness.ts';
+import { chooseFiles } from '../../scripts/uploads.ts';
+import { type Harness, startHarness } from '../e2e/harness.ts';
 
 let harness: Harness;
 let page: Page;
@@ -32,18 +32,6 @@ test('all that are selected are paused, resumed and cancelled at once', async ()
   await expect.poll(states, { timeout: 20_000 }).toEqual(['cancelled', 'cancelled', 'cancelled']);
   await press('Remove selected from list');
   await expect.poll(states).toEqual([]);
-});
-
-test('the list is kept as long as the options say: the newest stay', async () => {
-  await harness.configure({ history: { mostJobs: 10, keepDays: null } });
-  const names = Array.from({ length: 11 }, (_, index) => `old ${index}.bin`);
-  await chooseFiles(page, await Promise.all(names.map((name) => harness.makeFile(name, 100))));
-  const listed = async () => (await readSnapshot(page)).jobs.map(({ name }) => name);
-  await expect.poll(async () => (await listed()).length, { timeout: 30_000 }).toBe(10);
-  await chooseFiles(page, [await harness.makeFile('new.bin', 100)]);
-  await waitForEnd(page, 'new.bin');
-  await expect.poll(async () => (await listed()).length, { timeout: 30_000 }).toBe(10);
-  expect(await listed()).toContain('new.bin');
 });
 
 test('the row of what was captured leads back to its page', async () => {
