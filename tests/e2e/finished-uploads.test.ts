@@ -76,12 +76,53 @@ test('a picture has a small one in its row, drawn by the browser; a drawing that
   expect(await page.$(`${rowOf(page, drawing.id).selector} .thumbnail img`)).toBeNull();
 });
 
+/** What a field of another page gets when a person pastes: no page may read the clipboard of a headless browser. */
+async function pasted(): Promise<string> {
+  const other = await harness.extension.browser.newPage();
+  await other.bringToFront();
+  const field = await other.evaluateHandle(() =>
+    document.body.appendChild(document.createElement('textarea')),
+  );
+  await field.focus();
+  await other.keyboard.press('F13', { commands: ['Paste'] });
+  const text = await field.evaluate(({ value }) => value);
+  await other.close();
+  return text;
+}
+
+test('a stored file is opened in a tab of its own, and its QR code has its link in its name', async () => {
+  const { id, link } = await upload('linked.bin');
+  const { selector } = rowOf(page, id);
+  const open = await page.waitForSelector(`${selector} ::-p-aria([name="Open"][role="link"])`);
+  const attributes = await open?.evaluate((it) =>
+    ['href', 'target', 'rel'].map((name) => it.getAttribute(name)),
+  );
+  expect(link).toContain(harness.backend.gatewayUrl);
+  expect(attributes).toEqual([link, '_blank', 'noreferrer']);
+
+  await page.focus(`${selector} ::-p-aria([name="QR code"][role="button"])`);
+  await page.keyboard.press('Enter');
+  await page.waitForSelector(`::-p-aria([name="QR code of ${link}"][role="image"])`);
+  await page.locator('::-p-aria([name="Close"][role="button"])').click();
+});
+
+test('a screen reader is told that an upload is stored', async () => {
+  const { name } = await upload('heard.bin');
+  const told = async () => {
+    const regions = await page.$$('::-p-aria([role="status"])');
+    const texts = await Promise.all(regions.map((region) => region.evaluate((it) => it.textContent)));
+    return texts.filter((text) => text?.includes(name));
+  };
+  await expect.poll(told, { timeout: 10_000 }).toEqual([`\u2068${name}\u2069 is stored.`]);
+});
+
 test('the link of an upload that has just ended is on the clipboard by itself, where that is wanted', async () => {
   await harness.configure({ ...account, links: { format: 'markdown', template: '', copiesByItself: true } });
   await page.bringToFront();
-  const job = await upload('copied [1].bin');
+  const { link } = await upload('copied [1].bin');
   await page.waitForFunction(() =>
     [...document.querySelectorAll('[role=status]')].some(({ textContent }) => textContent === 'Link copied'),
   );
-  expect(job.link).toBeDefined();
+  expect(link).toBeDefined();
+  expect(await pasted()).toBe(`[copied \\[1\\].bin](${link})`);
 });
