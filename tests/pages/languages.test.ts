@@ -1,18 +1,24 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { copyInLanguage } from '../../scripts/extension-in-language.ts';
 import { type Harness, startHarness } from '../e2e/harness.ts';
+import { builtExtensionDir } from '../faults/bench.ts';
 import { type Locale, messagesOf } from '../texts/messages.ts';
+import { findOverflow } from './find-faults.ts';
+import { startStage } from './stage.ts';
+import { openState, pageStates, titleOf } from './states.ts';
 
-const built = resolve(import.meta.dirname, '../../.output/chrome-mv3');
-
-async function openIn(language: Locale): Promise<Harness> {
+async function builtIn(language: Locale): Promise<string> {
   const extensionDir = await mkdtemp(join(tmpdir(), `s3-uploader-${language}-`));
   onTestFinished(() => rm(extensionDir, { recursive: true }));
-  await copyInLanguage(built, extensionDir, language);
-  const harness = await startHarness({ extensionDir });
+  await copyInLanguage(builtExtensionDir, extensionDir, language);
+  return extensionDir;
+}
+
+async function openIn(language: Locale): Promise<Harness> {
+  const harness = await startHarness({ extensionDir: await builtIn(language) });
   onTestFinished(() => harness.close());
   await harness.configure();
   return harness;
@@ -44,5 +50,32 @@ test.each([
     const options = await harness.openPage('options.html');
     const { optionsTitle } = messagesOf(language);
     await options.waitForFunction((title) => document.title === title, {}, optionsTitle?.message);
+  },
+);
+
+const crowded = [
+  'uploads, every kind of row',
+  'popup, every kind of row',
+  'popup, waiting',
+  'uploads, selection',
+  'options, with a policy',
+  'options, several destinations',
+];
+
+test.each(['de', 'fr', 'ar'] as const)(
+  'in %s nothing sticks out of 320 pixels where much is shown',
+  async (language) => {
+    const stage = await startStage(await builtIn(language));
+    onTestFinished(() => stage.close());
+    const states = pageStates.filter((state) => crowded.includes(titleOf(state)));
+    expect(states).toHaveLength(crowded.length);
+    const found: Record<string, readonly string[]> = {};
+    for (const state of states) {
+      await state.prepare(stage);
+      const page = await openState(stage, state, { theme: 'light', width: 320 });
+      found[titleOf(state)] = await findOverflow(page, 320);
+      await page.close();
+    }
+    expect(found).toEqual(Object.fromEntries(states.map((state) => [titleOf(state), []])));
   },
 );
