@@ -38,3 +38,19 @@ export async function findOverflow(page: Page, width: number): Promise<readonly 
   await page.setViewport({ width, height: 800 });
   return parse(faultsSchema, await page.evaluate(sticking), 'what sticks out');
 }
+
+/** Padding at both sides, and the arrow. */
+const BESIDE_CHOICE_PX = 36;
+
+const runUnder = `[...document.querySelectorAll('select')].filter((list) => {
+  const { font, textOverflow } = getComputedStyle(list);
+  const canvas = document.createElement('canvas').getContext('2d');
+  canvas.font = font;
+  const { width } = canvas.measureText(list.selectedOptions[0]?.text ?? '');
+  return width + ${BESIDE_CHOICE_PX} > list.clientWidth && textOverflow !== 'ellipsis';
+}).map((list) => list.selectedOptions[0].text)`;
+
+/** What is chosen in a list that is too narrow for it, and runs under its arrow in place of being cut visibly. */
+export async function findRunUnder(page: Page): Promise<readonly string[]> {
+  return parse(faultsSchema, await page.evaluate(runUnder), 'what runs under an arrow');
+}
