@@ -1,8 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type { Page } from 'puppeteer';
+import * as v from 'valibot';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type JobView, requestSchema } from '../../lib/protocol/messages.ts';
 import { type DemoSite, startDemoSite } from '../../scripts/demo-site.ts';
-import { type Harness, startHarness } from './harness.ts';
+import { chooseFiles, hasEnded, readSnapshot } from '../../scripts/uploads.ts';
+import { everyRequest } from './every-request.ts';
+import { type Harness, startHarness, waitForEnd } from './harness.ts';
 
 const demoFolder = join(resolve(import.meta.dirname, '../..'), 'scripts/demo');
 declare const browser: { runtime: { sendMessage(message: unknown): Promise<unknown> } };
@@ -13,25 +18,32 @@ let site: DemoSite;
 beforeAll(async () => {
   harness = await startHarness();
   site = await startDemoSite(demoFolder);
-  await harness.configure({ apiKey: 'canary-key' });
+  await harness.configure();
 });
 afterAll(async () => {
   await harness.close();
   await site.close();
 });
 
-/**
- * Runs a script in the extension's isolated world of a web page: what a hostile page could at worst make a content
- * script do. A click on the toolbar button grants `activeTab` for it.
- */
-async function inContentScript(script: string): Promise<unknown> {
-  const { browser, extensionId, worker } = harness.extension;
+/** A web page that a person has clicked our toolbar button on: that lets us put scripts into it. */
+async function openClicked(): Promise<Page> {
+  const { browser, extensionId } = harness.extension;
   const page = await browser.newPage();
   await page.goto(site.url);
   await page.bringToFront();
   const ours = (await browser.extensions()).get(extensionId);
   if (ours === undefined) throw new Error('the extension is not loaded');
   await page.triggerExtensionAction(ours);
+  return page;
+}
+
+/**
+ * Runs a script in the extension's isolated world of a web page: what a hostile page could at worst make a content
+ * script do.
+ */
+async function inContentScript(script: string): Promise<unknown> {
+  const page = await openClicked();
+  const { worker } = harness.extension;
   const result = await (await worker()).evaluate(`(async () => {
     const tabs = await chrome.tabs.query({ active: true });
     const tab = tabs.find(({ url }) => url?.startsWith('http'));
@@ -137,12 +149,31 @@ test('M2: another extension that sends messages reaches nobody', async () => {
   await page.close();
 });
 
+/** Has the browser tell the extension of a click on a picture of the page. @returns all uploads when its own has ended */
+async function capture(page: Page, file: string): Promise<readonly JobView[]> {
+  const pageUrl = page.url();
+  const click = { menuItemId: 'upload-image', srcUrl: new URL(file, pageUrl).href, pageUrl, frameId: 0 };
+  await (await harness.extension.worker()).evaluate(`chrome.tabs.query({}).then((tabs) => {
+    const tab = tabs.find(({ url }) => url === ${JSON.stringify(pageUrl)});
+    chrome.contextMenus.onClicked.dispatch(${JSON.stringify(click)}, tab);
+  })`);
+  const ours = await harness.openPage('options.html');
+  const uploads = async () => (await readSnapshot(ours)).jobs;
+  await expect
+    .poll(async () => (await uploads()).some((job) => job.name === file && hasEnded(job)), {
+      timeout: 20_000,
+    })
+    .toBe(true);
+  const jobs = await uploads();
+  await ours.close();
+  return jobs;
+}
+
 test('M4: a page that pretends to be clicked, typed into and right-clicked gets nothing uploaded', async () => {
-  const page = await harness.extension.browser.newPage();
-  await page.goto(site.url);
+  const page = await openClicked();
+  // From then on a script of ours is in the page.
+  expect(await capture(page, 'photo.jpg')).toMatchObject([{ name: 'photo.jpg', state: 'succeeded' }]);
   await page.bringToFront();
-  const putInto = await inContentScript('async () => document.documentElement.childElementCount');
-  expect(putInto).toBe(2);
   await page.evaluate(() => {
     const cover = document.createElement('div');
     cover.style.cssText = 'position: fixed; inset: 0; z-index: 2147483647';
@@ -161,9 +192,29 @@ test('M4: a page that pretends to be clicked, typed into and right-clicked gets 
     }
     for (const type of ['upload', 'add-file', 'capture', 'list-jobs']) window.postMessage({ type }, '*');
   });
-  const ours = await harness.openPage('popup.html');
-  const reply = await ours.evaluate(() => browser.runtime.sendMessage({ type: 'list-jobs' }));
-  expect(reply).toMatchObject({ kind: 'snapshot', snapshot: { jobs: [] } });
-  await ours.close();
+  // A real one asks the same page, and goes through the same queue: what was pretended would be there before it.
+  const names = (await capture(page, 'drawing.png')).map(({ name }) => name);
+  expect(names.sort()).toEqual(['drawing.png', 'photo.jpg']);
   await page.close();
+});
+
+test('M3: a content script that sends a good request of each type is told nothing and changes nothing', async () => {
+  const list = await harness.openPage('uploads.html');
+  await chooseFiles(list, [await harness.makeFile('kept.bin', 100)]);
+  const kept = await waitForEnd(list, 'kept.bin');
+  const before = await readSnapshot(list);
+  const requests = everyRequest(kept, new URL('photo.jpg', site.url).href);
+  expect(requests.filter((request) => !v.is(requestSchema, request))).toEqual([]);
+  const replies = await inContentScript(`async () => {
+    const replies = {};
+    for (const request of ${JSON.stringify(requests)}) {
+      if ('file' in request) request.file = new File(['forged'], 'forged.txt');
+      replies[request.type] = await chrome.runtime.sendMessage(request);
+    }
+    return replies;
+  }`);
+  const refused = { kind: 'refused', refusal: 'not-allowed' };
+  expect(replies).toEqual(Object.fromEntries(requests.map(({ type }) => [type, refused])));
+  expect(await readSnapshot(list)).toEqual(before);
+  await list.close();
 });
