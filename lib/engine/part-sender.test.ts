@@ -87,7 +87,7 @@ function attempt(
     onSent: () => undefined,
     wirePlace: async () => undefined,
     signedPlaces: createSignedPlaces(),
-    gate: { take: async () => undefined, limit: () => limit },
+    gate: { take: async () => () => undefined, limit: () => limit },
     clock: systemClock,
   });
 }

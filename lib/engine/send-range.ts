@@ -10,7 +10,7 @@ export interface Carriage {
   readonly transport: Transport;
   readonly reader: PartReader;
   readonly pace: PutPace;
-  /** Lets no more onto the wire than a limit allows. */
+  /** Lets no more onto the wire than a limit allows; not asked where there is none. */
   readonly gate: Pick<BandwidthGate, 'take' | 'limit'>;
   /** Resolves when the part may go onto the wire; the same place when it is asked again. */
   readonly wirePlace: () => Promise<void>;
@@ -26,7 +26,10 @@ export interface SentRange extends PartFacts {
   readonly etag: string;
 }
 
-/** A signature that has waited longer for its turn is made anew: stores take one for 15 minutes, some for less. */
+/**
+ * A signature that has waited longer for its turn, which may come after an hour under a low limit, is made anew: stores take
+ * one for 15 minutes, some for less.
+ */
 const FRESH_MS = 60_000;
 
 /**
@@ -38,8 +41,6 @@ export async function sendRange(
   range: PartRange,
   signFacts: (facts: PartFacts) => Promise<SignedPut>,
 ): Promise<SentRange> {
-  // Before it is signed: under a low limit its turn may come after an hour.
-  await gate.take(range.sizeBytes, signal);
   const { body, digest } = await reader.read(range, signal);
   signal.throwIfAborted();
   const { partNumber, sizeBytes } = range;
@@ -53,10 +54,17 @@ export async function sendRange(
   const prepared = await sign();
   await wirePlace();
   signal.throwIfAborted();
-  const isFresh = Math.abs(clock.nowMs() - signedAtMs) <= FRESH_MS;
-  const put = withMd5(isFresh ? prepared : await sign(), digest);
-  const answer = await pace.measure(sizeBytes, (limitMs) =>
-    transport.put(put, body, limitMs, signal, pace.isSlow(sizeBytes) ? onSent : undefined),
-  );
-  return { ...facts, etag: checkedEtag(answer, digest, new URL(put.url).origin) };
+  // Last of all: what was let in goes at once, or bytes would gather here and then leave together.
+  const ended = gate.limit() === undefined ? undefined : await gate.take(sizeBytes, signal);
+  try {
+    signal.throwIfAborted();
+    const isFresh = Math.abs(clock.nowMs() - signedAtMs) <= FRESH_MS;
+    const put = withMd5(isFresh ? prepared : await sign(), digest);
+    const answer = await pace.measure(sizeBytes, (limitMs) =>
+      transport.put(put, body, limitMs, signal, pace.isSlow(sizeBytes) ? onSent : undefined),
+    );
+    return { ...facts, etag: checkedEtag(answer, digest, new URL(put.url).origin) };
+  } finally {
+    ended?.();
+  }
 }

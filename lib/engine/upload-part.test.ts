@@ -70,7 +70,7 @@ async function send(
       nowMs += waitMs;
     },
     signedPlaces: createSignedPlaces(),
-    gate: { take: async () => undefined, limit: () => undefined },
+    gate: { take: async () => () => undefined, limit: () => undefined },
     clock: { nowMs: () => nowMs },
     range: partRange(planParts(bytes.length), 2),
     signal: new AbortController().signal,

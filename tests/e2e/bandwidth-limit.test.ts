@@ -10,10 +10,10 @@ test('a bandwidth limit spaces the parts of all uploads, and one lifted in the p
   const files = [await scene.choose('limited a.bin', 10 * MIB), await scene.choose('limited b.bin', 5 * MIB)];
   for (const file of files) await file.isStored();
   const begun = files
-    .flatMap((file) => file.calls('upload'))
+    .flatMap((file) => file.calls('put'))
     .map(({ beganMs }) => beganMs)
     .sort((a, b) => a - b);
-  // Signed when their turn comes: 5 MiB at 4 MB/s are 1,311 ms; of timers a little may be early.
+  // 5 MiB at 4 MB/s are 1,311 ms; of timers a little may be early.
   expect(begun).toHaveLength(3);
   const gaps = begun.slice(1).map((beganMs, index) => beganMs - (begun[index] ?? 0));
   for (const gap of gaps) expect(gap).toBeGreaterThan(((5 * MIB) / limit) * 1000 - 300);

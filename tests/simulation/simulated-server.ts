@@ -38,6 +38,14 @@ export interface Weather {
   readonly random: () => number;
   /** What one connection moves; no limit when it is left out. */
   readonly bytesPerMs?: number;
+  /** While it is there nothing moves on any connection; what waits goes when it resolves. */
+  stall?: Promise<void>;
+}
+
+/** A body that has passed the wire. */
+export interface Passage {
+  readonly sizeBytes: number;
+  readonly leftMs: number;
 }
 
 export interface SimulatedServer {
@@ -46,6 +54,8 @@ export interface SimulatedServer {
   readonly uploads: ReadonlyMap<string, ServerUpload>;
   /** Requests made, faults among them, and when the first was made. */
   readonly counts: { requests: number; faults: number; firstMs?: number };
+  /** What has passed the wire, in order. */
+  readonly passages: readonly Passage[];
   /** No request gets through. */
   isDown: boolean;
 }
@@ -167,12 +177,15 @@ export function createSimulatedServer(
   };
 
   let putsUnderWay = 0;
+  const passages: Passage[] = [];
 
   /** The way of the bytes, before the store has them all. */
   async function carry(uploadId: string, { sizeBytes }: BodyToken, signal: AbortSignal): Promise<void> {
     uploads.get(uploadId)?.putsAtOnce.push(putsUnderWay);
     const { bytesPerMs } = weather;
     if (bytesPerMs !== undefined) await cancellable(clock.wait(sizeBytes / bytesPerMs), signal);
+    if (weather.stall !== undefined) await cancellable(weather.stall, signal);
+    passages.push({ sizeBytes, leftMs: clock.nowMs() });
   }
 
   const transport: Transport = {
@@ -199,7 +212,7 @@ export function createSimulatedServer(
     },
   };
 
-  const result: SimulatedServer = { destination, transport, uploads, counts, isDown: false };
+  const result: SimulatedServer = { destination, transport, uploads, counts, passages, isDown: false };
   return result;
 }
 
