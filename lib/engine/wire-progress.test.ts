@@ -34,6 +34,20 @@ test('parts that come back take nothing away from what is shown; a restart does'
   expect(progress.read(anew, 300).sentBytes).toBe(0);
 });
 
+test('what a part had on the wire before it came back counts no more when it is sent again', () => {
+  const progress = createWireProgress();
+  progress.note(live(taken), 1, 3_000_000, 100);
+  progress.observe(live(returnAll(taken)), 200);
+  progress.observe(live(taken), 300);
+  progress.note(live(taken), 2, 1_000_000, 400);
+  expect(progress.read(live(taken), 400).sentBytes).toBe(3_000_000);
+
+  progress.observe(live(noProgress, { restarts: 1 }), 500);
+  const anew = live(taken, { restarts: 1 });
+  progress.observe(anew, 600);
+  expect(progress.read(anew, 600).sentBytes).toBe(0);
+});
+
 test('all bytes are shown as sent only once the upload has succeeded', () => {
   const progress = createWireProgress();
   const stored = storePart(storePart(taken, 1, PART), 2, PART);

@@ -25,9 +25,10 @@ export function createWireProgress(): WireProgress {
   let peak = { restarts: 0, bytes: 0 };
 
   function observe({ job, parts }: LiveJob, nowMs: number): void {
-    // A part that is not in flight any more is stored, and counted as that, or to be sent again.
-    const wireBytes = parts.inFlight.reduce((sum, { partNumber }) => sum + (onWire.get(partNumber) ?? 0), 0);
-    const bytes = parts.storedBytes + wireBytes;
+    // A part that is not in flight any more is stored, and counted as that, or to be sent again from its first byte.
+    const inFlight = new Set(parts.inFlight.map(({ partNumber }) => partNumber));
+    for (const partNumber of onWire.keys()) if (!inFlight.has(partNumber)) onWire.delete(partNumber);
+    const bytes = [...onWire.values()].reduce((sum, onWireBytes) => sum + onWireBytes, parts.storedBytes);
     if (job.restarts !== peak.restarts) peak = { restarts: job.restarts, bytes };
     else if (bytes > peak.bytes) peak = { ...peak, bytes };
     rate = job.state.name === 'uploading' ? addSample(rate, { atMs: nowMs, bytes: peak.bytes }) : noRate;
