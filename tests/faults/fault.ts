@@ -12,8 +12,12 @@ export interface Match {
 
 /** What happens to a request instead of, or on top of, being forwarded. */
 export type FaultAction =
-  /** RST after so many bytes of the request's body; nothing is forwarded. */
-  | { readonly kind: 'reset'; readonly afterBytes: number | 'half' | 'last' }
+  /** RST after so many bytes of the request's body, which are read at this pace if there is one; nothing is forwarded. */
+  | {
+      readonly kind: 'reset';
+      readonly afterBytes: number | 'half' | 'last';
+      readonly bytesPerSecond?: number;
+    }
   /** Forwarded and answered, then RST in place of the answer. */
   | { readonly kind: 'lose-answer' }
   /** Not forwarded; never answered. */

@@ -101,7 +101,9 @@ async function perform(
     case undefined:
       return await tell(await ask());
     case 'reset': {
-      await readUpTo(body, exchange, resetLimit(action.afterBytes, exchange.declaredBytes));
+      const { afterBytes, bytesPerSecond } = action;
+      const pieces = bytesPerSecond === undefined ? body : paced(body, bytesPerSecond);
+      await readUpTo(pieces, exchange, resetLimit(afterBytes, exchange.declaredBytes));
       return reset();
     }
     case 'lose-answer':

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
 import { createServer, type Socket } from 'node:net';
 import { answerOf } from './answer.ts';
+import { paced } from './body-pace.ts';
 import type { FaultProxy } from './fault-proxy.ts';
 import { forward } from './forward.ts';
 import { certificate, key } from './self-signed.ts';
@@ -9,7 +10,19 @@ import { certificate, key } from './self-signed.ts';
 /** First byte of a TLS connection: a handshake record (RFC 8446 §5.1). */
 export const TLS_HANDSHAKE = 0x16;
 
-/** API and store of a fault proxy behind one address of https, in HTTP/2 for whoever speaks it. */
+/** What a client may send of a request before it is read: HTTP/2's own default (RFC 9113 §6.5.2). */
+export const WINDOW_BYTES = 65_535;
+
+/** What was read of the bodies of slow requests. */
+export interface LineUse {
+  /** Bytes that had been read at a time, by `Date.now()`. */
+  readBytes(atMs: number): number;
+}
+
+/**
+ * API and store of a fault proxy behind one address of https, in HTTP/2 for whoever speaks it. There the window of a
+ * request is ours to set, which that of TCP is not in Node: the browser is never much more than 64 KiB ahead of what was read.
+ */
 export interface TlsFront {
   readonly url: string;
   /** The first byte of every connection: what it began with. */
@@ -18,6 +31,8 @@ export interface TlsFront {
   readonly versions: ReadonlySet<string>;
   /** Ends the connection of the next request whose address matches by GOAWAY, as one that it has not looked at. */
   sendAway(address: RegExp): { readonly sent: boolean };
+  /** Bodies of the store's requests are read at this pace from now on. */
+  slowDown(bytesPerSecond: number): LineUse;
   close(): Promise<void>;
 }
 
@@ -32,6 +47,7 @@ export async function startTlsFront(
   const firstBytes: number[] = [];
   const versions = new Set<string>();
   const open = new Set<Socket>();
+  let slow: ((body: AsyncIterable<Buffer>) => AsyncIterable<Buffer>) | undefined;
   let away: { address: RegExp; sent: boolean } | undefined;
 
   async function pass(request: Http2ServerRequest, response: Http2ServerResponse): Promise<void> {
@@ -45,8 +61,9 @@ export async function startTlsFront(
     }
     const { apiUrl, storeUrl } = behind();
     const isApi = /^\/(multipart|api)\//.test(request.url);
-    const answer = await forward(new URL(isApi ? apiUrl : storeUrl), request, request).catch(
-      (error: unknown) => answerOf(502, String(error)),
+    const body = isApi || slow === undefined ? request : slow(request);
+    const answer = await forward(new URL(isApi ? apiUrl : storeUrl), request, body).catch((error: unknown) =>
+      answerOf(502, String(error)),
     );
     const text = () =>
       answer.body
@@ -56,9 +73,8 @@ export async function startTlsFront(
     response.writeHead(answer.status, answer.headers).end(isApi ? text() : answer.body);
   }
 
-  const secure = createSecureServer({ key, cert: certificate, allowHTTP1: true }, (request, response) => {
-    void pass(request, response);
-  });
+  const options = { key, cert: certificate, allowHTTP1: true, settings: { initialWindowSize: WINDOW_BYTES } };
+  const secure = createSecureServer(options, (request, response) => void pass(request, response));
   // In front of it, since a TLS server says nothing of what was never TLS.
   const server = createServer((socket) => {
     open.add(socket);
@@ -84,6 +100,18 @@ export async function startTlsFront(
     sendAway(matching) {
       away = { address: matching, sent: false };
       return away;
+    },
+    slowDown(bytesPerSecond) {
+      const reads: { readonly atMs: number; readonly bytes: number }[] = [];
+      slow = async function* (body) {
+        for await (const piece of paced(body, bytesPerSecond)) {
+          reads.push({ atMs: Date.now(), bytes: piece.length });
+          yield piece;
+        }
+      };
+      return {
+        readBytes: (atMs) => reads.reduce((sum, read) => sum + (read.atMs <= atMs ? read.bytes : 0), 0),
+      };
     },
     async close() {
       const closed = once(server, 'close');
