@@ -8,6 +8,7 @@ import { createMemoryDisk, type MemoryDisk, newMemoryProcess } from '../../lib/e
 import { createMemoryJournal } from '../../lib/engine/memory-journal.ts';
 import type { UploadGuard } from '../../lib/engine/new-upload.ts';
 import { recoverPatiently } from '../../lib/engine/patient-recovery.ts';
+import type { Journal } from '../../lib/engine/ports.ts';
 import { jobIdSchema } from '../../lib/protocol/job-record.ts';
 import type { JobCommand, JobView } from '../../lib/protocol/messages.ts';
 import { parse } from '../../lib/protocol/parse.ts';
@@ -59,6 +60,8 @@ export interface WorldOptions {
   readonly bytesPerMs?: number;
   /** Bytes a second that all jobs may send together. */
   readonly bandwidthLimit?: number;
+  /** Makes another journal of that in memory, which is to be opened with it: staged bytes are kept beside that. */
+  readonly journalOver?: (memory: Journal) => Journal;
   /** What stands before the first request of each file. */
   readonly guard?: UploadGuard;
 }
@@ -71,6 +74,7 @@ export function createWorld({
   tickMs = 0,
   bytesPerMs,
   bandwidthLimit,
+  journalOver = (memory) => memory,
   guard,
 }: WorldOptions): World {
   const clock = createVirtualClock(undefined, tickMs);
@@ -109,7 +113,7 @@ export function createWorld({
     const destination = plan.guard({ ...server.destination, ...account }, mine);
     const owner = newMemoryProcess();
     current = createEngine({
-      journal: plan.guard(countingJournal(createMemoryJournal(disk, owner), load), mine),
+      journal: plan.guard(countingJournal(journalOver(createMemoryJournal(disk, owner)), load), mine),
       blobs: plan.guard(createMemoryBlobStore(disk, owner), mine),
       readers,
       transport: plan.guard(server.transport, mine),
