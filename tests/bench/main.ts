@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { buildExtension } from '../../scripts/build-extension.ts';
 import { type Measurement, type RunPlan, runOnce } from './bench-run.ts';
 import { type Contender, contenders } from './contenders.ts';
+import { floorsText } from './floors.ts';
 import { measureMemory } from './memory.ts';
 import { servePages } from './page-bundles.ts';
 import { startSink } from './sink-process.ts';
@@ -83,7 +84,7 @@ async function compare(plan: Omit<RunPlan, 'delayMs'>): Promise<void> {
   }
   const table = tableOf(chosen, columns, fileSizeBytes);
   const machine = `${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown'}; ${values.mib} MiB in 5 MiB parts, 5 at once; ${values.rounds} rounds; ${repeated} runs were disturbed by the machine's host and measured again.`;
-  process.stdout.write(`${machine}\n\n${table}\n`);
+  process.stdout.write(`${machine}\n\n${table}\n\n${floorsText(columns)}\n`);
   if (values.keep) await keep(`${machine}\n\n${table}\n`);
 }
 

@@ -1,5 +1,6 @@
 import type { Measurement } from './bench-run.ts';
-import { type Contender, limit } from './contenders.ts';
+import type { Contender } from './contenders.ts';
+import { shareOf } from './share.ts';
 import { median, spread } from './statistics.ts';
 
 /** All that was measured with one delay of the answers. */
@@ -13,12 +14,11 @@ const ms = (value: number) => Math.round(value).toLocaleString('en-US');
 
 function cells(name: string, { results }: Column, fileSizeBytes: number): readonly string[] {
   const mine = results.get(name) ?? [];
-  const bare = median((results.get(limit.name) ?? []).map(({ sentMs }) => sentMs));
   const sent = mine.map(({ sentMs }) => sentMs);
   const [least, most] = spread(sent);
   const cpu = median(mine.map(({ cpuSeconds }) => cpuSeconds)) / (fileSizeBytes / GIB);
   return [
-    (bare / median(sent)).toFixed(2),
+    shareOf(name, results).toFixed(2),
     `${ms(median(sent))} (${ms(least)}–${ms(most)})`,
     ms(median(mine.map(({ chosenMs }) => chosenMs))),
     cpu.toFixed(1),
