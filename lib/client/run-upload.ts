@@ -12,7 +12,7 @@ import type { Clock, Destination, PartReaders, Transport } from '../engine/ports
 import { jobIdSchema } from '../protocol/job-record.ts';
 import { parse } from '../protocol/parse.ts';
 import type { CommandLine } from './upload-controls.ts';
-import { endOf } from './upload-end.ts';
+import { endOf, type UploadEnd } from './upload-end.ts';
 import type { CheckedUploadOptions } from './upload-options.ts';
 import { watchUpload } from './watch-upload.ts';
 
@@ -67,17 +67,22 @@ export function runUpload(run: UploadRun): Promise<StoredFile> {
         watch.onStep(event, live);
         const end = endOf(live.job, lastEvent);
         if (end === undefined || isSettled) return;
-        isSettled = true;
-        signal?.removeEventListener('abort', cancel);
-        if (end.kind === 'stored') watch.finish();
-        watch.stop();
+        settle(end);
         // A job that could be tried again would keep its bytes and a timer for days.
         if (end.kind === 'failed') engine.command(live.job.id, 'cancel-requested');
-        if (end.kind === 'stored') resolve(end.file);
-        else reject(end.error);
       },
     });
     const cancel = (): void => run.commands.controls.cancel();
+
+    function settle(end: UploadEnd): void {
+      isSettled = true;
+      signal?.removeEventListener('abort', cancel);
+      if (end.kind === 'stored') watch.finish();
+      watch.stop();
+      if (end.kind === 'stored') resolve(end.file);
+      else reject(end.error);
+    }
+
     signal?.addEventListener('abort', cancel);
 
     engine
@@ -104,9 +109,10 @@ export function runUpload(run: UploadRun): Promise<StoredFile> {
         run.commands.connect((command) => engine.command(id, command));
         if (signal?.aborted) cancel();
       })
-      .catch((thrown: unknown) =>
-        reject(new UploadError('unexpected', 'the upload could not begin', { step: 'stage' }, thrown)),
-      );
+      .catch((thrown: unknown) => {
+        const error = new UploadError('unexpected', 'the upload could not begin', { step: 'stage' }, thrown);
+        if (!isSettled) settle({ kind: 'failed', error });
+      });
   });
 }
 

@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { getEventListeners } from 'node:events';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { init } from '../../lib/client/init.ts';
 import { expiredUrl, pending, refusal, slowDown } from '../faults/canned.ts';
 import type { Fault } from '../faults/fault.ts';
@@ -12,7 +13,10 @@ let bench: ClientBench;
 beforeAll(async () => {
   bench = await openClientBench();
 });
-afterEach(() => bench.proxy.reset());
+afterEach(() => {
+  vi.restoreAllMocks();
+  bench.proxy.reset();
+});
 afterAll(() => bench.close());
 
 const upload = (bytes = large) => bench.client.upload(bytes, { retryOptions: quick });
@@ -143,6 +147,30 @@ test('an empty file rejects before anything is asked', async () => {
 test('a file that is still being assembled is asked for until it is there', async () => {
   bench.proxy.inject({ match: { step: 'complete' }, times: 5, do: pending });
   expect(await bench.isStored(await upload(), large)).toBe(true);
+});
+
+test('an upload that can’t begin rejects as one of the step `stage`, and listens to its signal no more', async () => {
+  vi.spyOn(crypto, 'randomUUID').mockReturnValue('no-id-at-all-today');
+  const { signal } = new AbortController();
+  const events: string[] = [];
+  const note = (name: string) => () => void events.push(name);
+  const begun = bench.client.upload(large, { signal, onStart: note('start'), onProgress: note('progress') });
+  await expect(begun).rejects.toMatchObject({
+    name: 'UploadError',
+    code: 'unexpected',
+    details: { step: 'stage' },
+  });
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
+  expect(events).toEqual([]);
+  begun.cancel();
+});
+
+test('no upload that is over listens to its signal', async () => {
+  const { signal } = new AbortController();
+  await bench.client.upload(Buffer.from('x'), { signal });
+  bench.proxy.inject({ match: { step: 'complete' }, do: refusal(400) });
+  await expect(bench.client.upload(Buffer.from('x'), { signal })).rejects.toMatchObject({ code: 'rejected' });
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
 
 test('a failed upload leaves no timer behind', async () => {
