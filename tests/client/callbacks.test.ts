@@ -1,11 +1,17 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { ClientUploadOptions, UploadProgress } from '../../lib/client/upload-options.ts';
-import { pending, slowDown } from '../faults/canned.ts';
+import { pending, refusal, slowDown } from '../faults/canned.ts';
+import type { Fault, FaultAction } from '../faults/fault.ts';
 import { sampleBytes } from '../gateway/gateway-client.ts';
 import { type ClientBench, openClientBench, quick } from './client-bench.ts';
 
 const MIB = 1024 ** 2;
 const large = sampleBytes(12 * MIB);
+const noSuchUpload: FaultAction = {
+  kind: 'status',
+  status: 404,
+  body: '<Error><Code>NoSuchUpload</Code><Message>The upload does not exist.</Message></Error>',
+};
 
 let bench: ClientBench;
 beforeAll(async () => {
@@ -39,6 +45,17 @@ function recorder(options: ClientUploadOptions = {}) {
       onUploadCompleteFunction: note('onUploadCompleteFunction'),
     },
   };
+}
+
+const namesOf = (log: readonly string[]) => log.map((line) => line.split(' ')[0]);
+
+/** States that progress went from 0 to 100, once each, and never fell. */
+function expectWholeProgress(progress: readonly UploadProgress[]): void {
+  const totals = progress.map(({ totalBytes }) => totalBytes);
+  expect(totals).toEqual([...totals].sort((a, b) => a - b));
+  const percents = progress.map(({ totalPercent }) => totalPercent);
+  expect([percents[0], percents.at(-1)]).toEqual([0, 100]);
+  for (const end of [0, 100]) expect(percents.filter((percent) => percent === end)).toHaveLength(1);
 }
 
 test('each callback comes at its moment, and as often as it should', async () => {
@@ -95,6 +112,50 @@ test('a complete that is asked again for a 202 is no retry, and complete is told
   expect(bench.asked('complete')).toHaveLength(3);
 });
 
+test.each<['while parts are sent' | 'when it is to be complete', Fault]>([
+  ['while parts are sent', { match: { step: 'put', part: 2 }, times: 1, do: noSuchUpload }],
+  [
+    'when it is to be complete',
+    { match: { step: 'complete' }, times: 1, do: refusal(404, 'no such upload') },
+  ],
+])(
+  'an upload that the server has lost %s, begun anew, tells its start again and the rest once',
+  async (title, fault) => {
+    bench.proxy.inject(fault);
+    const { log, progress, retries, options } = recorder({ progressInterval: 1, maxConcurrentUploads: 1 });
+    await bench.client.upload(large, options);
+    expect(bench.asked('start')).toHaveLength(2);
+    expect(namesOf(log)).toEqual([
+      'onStart',
+      'onUploadStart',
+      ...(title === 'while parts are sent' ? ['onStart'] : []),
+      'onUploadComplete',
+      'onUploadCompleteFunction',
+      ...(title === 'when it is to be complete' ? ['onStart'] : []),
+    ]);
+    expect(retries).toEqual([]);
+    expectWholeProgress(progress);
+  },
+);
+
+test('after a pause and a resume nothing is told twice', async () => {
+  const hold = bench.proxy.hold({ step: 'put', part: 2 }, 'forward');
+  const { log, progress, retries, options } = recorder({ progressInterval: 1, maxConcurrentUploads: 1 });
+  const upload = bench.client.upload(large, options);
+  await hold.arrived;
+  upload.pause();
+  hold.release();
+  await bench.proxy.history.until(
+    (exchanges) => exchanges.some(({ part, end }) => part === 2 && end === 'client-left'),
+    'the part on the wire is dropped',
+  );
+  upload.resume();
+  await upload;
+  expect(namesOf(log)).toEqual(['onStart', 'onUploadStart', 'onUploadComplete', 'onUploadCompleteFunction']);
+  expect(retries).toEqual([]);
+  expectWholeProgress(progress);
+});
+
 test('progress begins at 0, never falls, counts what the store has, and ends at 100 once', async () => {
   bench.proxy.inject({
     match: { step: 'put', part: 2, attempt: 1 },
@@ -115,9 +176,7 @@ test('progress begins at 0, never falls, counts what the store has, and ends at 
     progressTotal: large.length,
     totalProgressPercent: 100,
   });
-  const totals = progress.map(({ totalBytes }) => totalBytes);
-  expect(totals).toEqual([...totals].sort((a, b) => a - b));
-  expect(progress.filter(({ totalPercent }) => totalPercent === 100)).toHaveLength(1);
+  expectWholeProgress(progress);
   for (const { part, loaded, byteLength } of progress.slice(1, -1)) {
     expect(loaded).toBe(byteLength);
     expect(byteLength).toBe(part === 3 ? 2 * MIB : 5 * MIB);

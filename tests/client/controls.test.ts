@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { getEventListeners } from 'node:events';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { UploadControls } from '../../lib/client/upload-options.ts';
 import { sampleBytes } from '../gateway/gateway-client.ts';
 import { type ClientBench, openClientBench } from './client-bench.ts';
@@ -45,6 +46,7 @@ test.each<[string, (upload: UploadControls, token: UploadControls) => UploadCont
     await aWhile();
     // One part was on the wire and the next prepared; the one after that is not asked for.
     expect(bench.asked('upload').every(({ part = 0 }) => part <= 3)).toBe(true);
+    expect(bench.asked('put').map(({ part }) => part)).toEqual([1, 2]);
     steer(upload, token).resume();
     expect(await bench.isStored(await upload, large)).toBe(true);
     expect(bench.asked('put').filter(({ part }) => part === 1)).toHaveLength(1);
@@ -71,14 +73,23 @@ test.each<[string, (upload: UploadControls, abort: AbortController, token: Uploa
   expect(bench.asked('complete')).toEqual([]);
 });
 
-test('cancels in the wait before a retry', async () => {
-  bench.proxy.inject({ match: { step: 'start' }, do: { kind: 'status', status: 500 } });
-  const upload = bench.client.upload(large, {
-    retryOptions: { minTimeout: 600_000, maxTimeout: 600_000 },
-    onRetry: () => upload.cancel(),
+describe.each(['start', 'put', 'complete'] as const)('in the wait before a retry of %s', (step) => {
+  test.each<[string, (upload: UploadControls, abort: AbortController) => void]>([
+    ['the promise', (upload) => upload.cancel()],
+    ['an AbortSignal', (_upload, abort) => abort.abort()],
+  ])('cancels by %s', async (_title, cancel) => {
+    bench.proxy.inject({ match: { step }, do: { kind: 'status', status: 500 } });
+    const abort = new AbortController();
+    const upload = bench.client.upload(large, {
+      signal: abort.signal,
+      maxConcurrentUploads: 1,
+      retryOptions: { minTimeout: 600_000, maxTimeout: 600_000 },
+      onRetry: () => cancel(upload, abort),
+    });
+    await expect(upload).rejects.toMatchObject(cancelled);
+    expect(bench.asked(step)).toHaveLength(1);
+    expect(getEventListeners(abort.signal, 'abort')).toEqual([]);
   });
-  await expect(upload).rejects.toMatchObject(cancelled);
-  expect(bench.asked('start')).toHaveLength(1);
 });
 
 test('cancels while paused', async () => {
@@ -86,6 +97,27 @@ test('cancels while paused', async () => {
   upload.pause();
   upload.cancel();
   await expect(upload).rejects.toMatchObject(cancelled);
+});
+
+test('cancels while paused in the middle, when nothing is on the wire', async () => {
+  const hold = bench.proxy.hold({ step: 'put', part: 2 }, 'forward');
+  const upload = bench.client.upload(large, { maxConcurrentUploads: 1 });
+  const outcome = expect(upload).rejects.toMatchObject(cancelled);
+  await hold.arrived;
+  upload.pause();
+  hold.release();
+  await bench.proxy.history.until(
+    (exchanges) =>
+      exchanges.some(({ part, end }) => part === 2 && end === 'client-left') &&
+      exchanges.every(({ end }) => end !== undefined),
+    'nothing is on the wire',
+  );
+  const asked = bench.proxy.history.exchanges.length;
+  upload.cancel();
+  await outcome;
+  await aWhile();
+  expect(bench.proxy.history.exchanges).toHaveLength(asked);
+  expect(bench.asked('complete')).toEqual([]);
 });
 
 test('cancels before anything was asked', async () => {
