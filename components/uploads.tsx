@@ -81,7 +81,7 @@ export function Uploads({ client, snapshot, actions, hasTools }: UploadsProps) {
           />
         </>
       )}
-      {jobs.length === 0 && isAll && <p class="empty">{t('noUploads')}</p>}
+      {jobs.length === 0 && isAll && !snapshot.isUnavailable && <p class="empty">{t('noUploads')}</p>}
       <ProfileTagsContext.Provider value={tags}>
         <UploadList rows={shown} links={links} actions={rowActions} {...(hasTools && { selection })} />
       </ProfileTagsContext.Provider>
