@@ -6,8 +6,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { noGuard } from '../../lib/protocol/guard-settings.ts';
 import { readSnapshot } from '../../scripts/uploads.ts';
 import { builtExtensionDir } from '../faults/bench.ts';
-import { findFaults, findOverflow } from '../pages/find-faults.ts';
-import { setTheme } from '../pages/stage.ts';
 import { copyPermitted } from '../permitted-extension.ts';
 import { expectStored, type Harness, startHarness } from './harness.ts';
 import { fileOf, PAGE_HOST, type PictureSite, startPictureSite } from './pages/site.ts';
@@ -49,17 +47,6 @@ async function openPicker(): Promise<PickerPage> {
       chrome.contextMenus.onClicked.dispatch({ menuItemId: 'choose-images' }, tab))`),
   );
 }
-
-test('axe finds nothing in the list of a page’s pictures, in either theme', async () => {
-  await openSite('/gallery');
-  const picker = await openPicker();
-  await picker.tiles();
-  for (const theme of ['light', 'dark'] as const) {
-    await setTheme(picker.page, theme);
-    expect(await findFaults(picker.page)).toEqual([]);
-  }
-  expect(await findOverflow(picker.page, 360)).toEqual([]);
-});
 
 test('lists every picture of a page once, with its name, size and type', async () => {
   await openSite('/gallery');

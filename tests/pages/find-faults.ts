@@ -33,6 +33,18 @@ const sticking = `(() => {
     .slice(0, 5);
 })()`;
 
+const moving = `[...document.querySelectorAll('*')].flatMap((one) =>
+  ['', '::before', '::after'].flatMap((part) => {
+    const { transitionDuration, animationDuration } = getComputedStyle(one, part || null);
+    const isMoving = (transitionDuration + ', ' + animationDuration).split(', ').some((time) => parseFloat(time) > 0);
+    return isMoving ? [one.outerHTML.slice(0, 90) + part] : [];
+  }))`;
+
+/** What changes little by little instead of at once. */
+export async function findMotion(page: Page): Promise<readonly string[]> {
+  return parse(faultsSchema, await page.evaluate(moving), 'what moves');
+}
+
 /** What makes a page scroll sideways at a width. */
 export async function findOverflow(page: Page, width: number): Promise<readonly string[]> {
   await page.setViewport({ width, height: 800 });

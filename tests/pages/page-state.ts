@@ -24,6 +24,14 @@ export async function named(page: Page, role: string, key: MessageKey, ...values
   return page.locator(`::-p-aria([name=${JSON.stringify(name)}][role="${role}"])`);
 }
 
+/** Runs code of the extension's own where no page of it looks on. */
+export async function behindPages({ extension }: Stage, code: string): Promise<void> {
+  const page = await extension.browser.newPage();
+  await page.goto(extension.pageUrl('icon/16.png'));
+  await page.evaluate(code);
+  await page.close();
+}
+
 export const rows = (count: number) => (page: Page) =>
   page
     .waitForFunction((wanted) => document.querySelectorAll('[data-job]').length >= wanted, {}, count)

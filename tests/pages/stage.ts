@@ -4,11 +4,15 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'puppeteer';
 import { isOver, type UploadJob } from '../../lib/core/job.ts';
+import { DATABASE_VERSION } from '../../lib/platform/database.ts';
 import { type ExtensionBrowser, launchExtensionBrowser } from '../../scripts/extension-browser.ts';
 import { pointExtension } from '../../scripts/point-extension.ts';
 import { type SettingsChange, settingsWith } from '../../scripts/unguarded-settings.ts';
 import { type Backend, startBackend } from '../../server/backend.ts';
+import { PAGE_HOST, type PictureSite, startPictureSite } from '../e2e/pages/site.ts';
 import { endWorker } from '../faults/end-worker.ts';
+import { startFaultProxy } from '../faults/fault-proxy.ts';
+import { copyPermitted } from '../permitted-extension.ts';
 
 /** How a page is looked at. */
 export interface Looks {
@@ -24,6 +28,10 @@ export interface Looks {
 export interface Stage {
   readonly extension: ExtensionBrowser;
   readonly backend: Backend;
+  /** The gateway's API, with a store that takes every part slowly. */
+  readonly slowApiUrl: string;
+  /** Pages with pictures, on hosts that the extension may read. */
+  readonly site: PictureSite;
   /** Folder for files, removed in the end. */
   readonly workDir: string;
   /** Puts settings and uploads in place of those that are there, as if the browser had been closed in between. */
@@ -33,6 +41,9 @@ export interface Stage {
 }
 
 const apiKey = 'A4bcdefgSAMPLEkeyXYZ1z';
+
+/** Of each part that is on its way. */
+const SLOW_BYTES_PER_SECOND = 800_000;
 
 /** Puts records into the journal, and bytes for those that need them. */
 const seed = (jobs: readonly UploadJob[]) => `new Promise((resolve, reject) => {
@@ -53,6 +64,14 @@ const seed = (jobs: readonly UploadJob[]) => `new Promise((resolve, reject) => {
     change.oncomplete = () => { database.close(); resolve(); };
   };
 })`;
+
+/** Deletes a database that a state has left as a newer version's. @returns whether there was one */
+const dropNewer = `indexedDB.databases().then((all) =>
+  all.some(({ version }) => version > ${DATABASE_VERSION}) && new Promise((resolve, reject) => {
+    const deleting = indexedDB.deleteDatabase('uploads');
+    deleting.onerror = () => reject(deleting.error);
+    deleting.onsuccess = () => resolve(true);
+  }))`;
 
 /** Without motion, so that no colour is looked at on its way to another. */
 export function setTheme(page: Page, theme: Looks['theme']): Promise<void> {
@@ -78,9 +97,15 @@ async function endSurely(extension: ExtensionBrowser): Promise<void> {
 export async function startStage(extensionDir: string): Promise<Stage> {
   const workDir = await mkdtemp(join(tmpdir(), 's3-uploader-pages-'));
   const backend = await startBackend({ dataDir: join(workDir, 'store'), apiKey });
+  const slow = await startFaultProxy(backend);
+  slow.inject({ match: { step: 'put' }, do: { kind: 'throttle', bytesPerSecond: SLOW_BYTES_PER_SECOND } });
+  const site = await startPictureSite();
+  const permittedDir = join(workDir, 'extension');
+  copyPermitted(extensionDir, permittedDir, [`http://${PAGE_HOST}/*`]);
   const extension = await launchExtensionBrowser({
     executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
-    extensionDir,
+    extensionDir: permittedDir,
+    args: site.browserArgs,
     userDataDir: join(workDir, 'profile'),
     isHeadless: true,
   });
@@ -89,6 +114,8 @@ export async function startStage(extensionDir: string): Promise<Stage> {
   /** A worker that somebody is attached to does not end, so that settings are stored through a page. */
   async function set(settings: SettingsChange, jobs: readonly UploadJob[]): Promise<void> {
     const page = await browser.newPage();
+    await page.goto(pageUrl('icon/16.png'));
+    if ((await page.evaluate(dropNewer)) === true) await endSurely(extension);
     await page.goto(pageUrl('uploads.html'));
     await page.waitForSelector('.uploads');
     await pointExtension(
@@ -96,6 +123,8 @@ export async function startStage(extensionDir: string): Promise<Stage> {
       settingsWith({ apiKey, apiUrl: backend.gatewayUrl, ...settings }),
     );
     await page.goto(pageUrl('icon/16.png'));
+    // Before the worker ends: a change of what is stored would start it.
+    await page.evaluate("chrome.storage.local.remove('isHistoryCleared')");
     await endSurely(extension);
     await page.evaluate(seed(jobs));
     await page.close();
@@ -116,12 +145,16 @@ export async function startStage(extensionDir: string): Promise<Stage> {
   return {
     extension,
     backend,
+    slowApiUrl: slow.apiUrl,
+    site,
     workDir,
     set,
     open,
     async close() {
       await browser.close();
+      await slow.close();
       await backend.close();
+      await site.close();
       await rm(workDir, { recursive: true, force: true, maxRetries: 10 });
     },
   };

@@ -1,13 +1,17 @@
 import type { Page } from 'puppeteer';
+import { noticeStates } from './notice-states.ts';
 import { optionsStates } from './options-states.ts';
 import type { Listing, PageState } from './page-state.ts';
+import { pickerStates } from './picker-states.ts';
 import type { Looks, Stage } from './stage.ts';
 import {
   asking,
+  clearing,
   code,
   deleted,
   destinations,
   empty,
+  exporting,
   kinds,
   long,
   menu,
@@ -25,12 +29,26 @@ const at = (page: PageState['page'], ...listings: readonly Listing[]): readonly 
 
 /** Every page in its main states. */
 export const pageStates: readonly PageState[] = [
-  ...at('popup', noKey, empty, underWay, kinds, waiting, long, refused, asking, menu, code, destinations),
-  ...at('uploads', empty, underWay, kinds, deleted, long, selection, nothingFound),
+  ...at(
+    'popup',
+    noKey,
+    empty,
+    underWay,
+    kinds,
+    waiting,
+    long,
+    refused,
+    asking,
+    menu,
+    code,
+    destinations,
+    ...noticeStates,
+  ),
+  ...at('uploads', empty, underWay, kinds, deleted, long, selection, nothingFound, clearing, exporting),
   ...at('sidepanel', kinds),
   ...at('options', ...optionsStates, testedOptions),
   ...at('welcome', ...welcomeStates),
-  ...at('picker', { name: 'no tab', prepare: (stage) => stage.set({}, []) }),
+  ...at('picker', ...pickerStates),
 ];
 
 export const titleOf = ({ page, name }: PageState): string => `${page}, ${name}`;

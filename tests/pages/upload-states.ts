@@ -3,8 +3,8 @@ import { choose, type Listing, makeFile, named, rows } from './page-state.ts';
 import { everyKind, leaving, many, stuck } from './sample-jobs.ts';
 import { severalProfiles } from './sample-profiles.ts';
 
-/** Keeps an upload on its way for as long as a page is looked at. */
-const slow = 400_000;
+/** More than buffers on the way take at once: the upload is under way for as long as a page is looked at. */
+const LONG_BYTES = 100_000_000;
 
 export const noKey: Listing = {
   name: 'no key',
@@ -35,13 +35,15 @@ export const kinds: Listing = {
 };
 export const underWay: Listing = {
   name: 'under way',
-  prepare: (stage) => stage.set({ bandwidthLimit: slow }, everyKind().slice(1, 3)),
+  prepare: (stage) => stage.set({ apiUrl: stage.slowApiUrl }, everyKind().slice(1, 3)),
   async arrive(page, stage) {
-    await choose(page, await makeFile(stage, 'Recording of the meeting.mp4', 24_000_000));
+    await choose(page, await makeFile(stage, 'Recording of the meeting.mp4', LONG_BYTES));
     await page.waitForSelector('[data-state=uploading]');
-    // A speed is known when some bytes are on the wire.
+    // Bytes, speed and time left: the last two are known when some bytes are on the wire.
     await page.waitForFunction(() =>
-      [...document.querySelectorAll('progress')].some((bar) => bar.value > 1_000_000),
+      [...document.querySelectorAll('.upload-progress')].some(
+        ({ textContent }) => textContent?.split(' · ').length === 3,
+      ),
     );
   },
 };
@@ -124,4 +126,22 @@ export const destinations: Listing = {
   name: 'several destinations',
   prepare: (stage) => stage.set({ profiles: severalProfiles }, many(3)),
   arrive: rows(3),
+};
+export const clearing: Listing = {
+  name: 'clearing the history',
+  prepare: (stage) => stage.set({}, many(3)),
+  async arrive(page) {
+    await rows(3)(page);
+    await (await named(page, 'button', 'clearHistory')).click();
+    await page.waitForSelector('dialog[open]');
+  },
+};
+export const exporting: Listing = {
+  name: 'menu of exports',
+  prepare: (stage) => stage.set({}, many(3)),
+  async arrive(page) {
+    await rows(3)(page);
+    await (await named(page, 'button', 'exportAll')).click();
+    await page.waitForSelector('[role=menu]');
+  },
 };
