@@ -1,11 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { defaultSettings, type Settings } from './settings.ts';
+import { MAX_PROFILES, MAX_SITES } from '../core/profile.ts';
+import { MAX_PATH_CHARS } from '../core/store-options.ts';
+import { parse } from './parse.ts';
+import { defaultSettings, type Settings, settingsSchema } from './settings.ts';
 import {
   type FileFault,
   MAX_SETTINGS_FILE_BYTES,
   readSettingsFile,
   SETTINGS_VERSION,
+  secretsOf,
   settingsFileText,
 } from './settings-file.ts';
 import { importSettings } from './settings-import.ts';
@@ -53,6 +57,30 @@ test('U11: an exported file has no key, policy or signature', () => {
       expect(settingsFileText({ ...settings, profiles: [first, ...others] })).not.toContain('CANARY');
     }),
   );
+});
+
+test('U10: settings with as many sites, and as long paths and policies, as they may have can be imported again', () => {
+  const label = 'x'.repeat(61);
+  const [main] = defaultSettings.profiles;
+  const profiles = Array.from({ length: MAX_PROFILES }, (_, number) => ({
+    ...main,
+    id: `profile-${number}`,
+    sites: Array.from({ length: MAX_SITES }, (__, site) => `${label}.${label}.${label}.${label}${site % 10}`),
+    policy: 'p'.repeat(8192),
+    signature: 's'.repeat(256),
+    store: { location: 's3', path: 'é'.repeat(MAX_PATH_CHARS - 1) },
+  }));
+  const settings = parse(settingsSchema, { ...defaultSettings, profiles }, 'the settings');
+  const text = settingsFileText(settings, {
+    kdf: 'PBKDF2-SHA256',
+    iterations: 600_000,
+    salt: Buffer.alloc(16).toString('base64'),
+    cipher: 'AES-256-GCM',
+    iv: Buffer.alloc(12).toString('base64'),
+    data: Buffer.from(JSON.stringify(secretsOf(settings))).toString('base64'),
+  });
+  expect(Buffer.byteLength(text)).toBeLessThan(MAX_SETTINGS_FILE_BYTES);
+  expect(fileOf(text).profiles).toHaveLength(MAX_PROFILES);
 });
 
 test('U10: a file that is larger than settings ever are is refused before it is parsed', () => {

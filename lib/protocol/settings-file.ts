@@ -6,7 +6,7 @@ import { defaultSettings, type Settings, settingsSchema } from './settings.ts';
 
 export const SETTINGS_FORMAT = 's3-uploader-settings';
 export const SETTINGS_VERSION = 1;
-/** Far more than twenty profiles need; what is larger is not even read. */
+/** Twenty profiles take 800 kB with all the sites and the longest policies that they may have; what is larger is not read. */
 export const MAX_SETTINGS_FILE_BYTES = 1024 ** 2;
 
 /** Of PBKDF2. The least is OWASP's of 2023 for SHA-256; at the most a slow computer takes about ten seconds. */
