@@ -30,6 +30,7 @@ export function HistoryTools({ client, told, selected, history }: HistoryToolsPr
   const { query, onQuery } = history;
   const [note, setNote] = useState('');
   const [isAsking, setAsking] = useState(false);
+  const hasEnded = told.some(isOverView);
   const label = labelOf(selected.length > 0, isEverything(query));
 
   async function write(format: ExportFormat): Promise<void> {
@@ -66,7 +67,7 @@ export function HistoryTools({ client, told, selected, history }: HistoryToolsPr
         <Icon name="download" />
         {t(label)}
       </MenuButton>
-      <button type="button" aria-disabled={!told.some(isOverView)} onClick={() => setAsking(true)}>
+      <button type="button" aria-disabled={!hasEnded} onClick={() => setAsking(hasEnded)}>
         <Icon name="trash" />
         {t('clearHistory')}
       </button>
