@@ -100,7 +100,7 @@ export function init(apiKey: string, config: ClientConfig = {}): Client {
     };
     const stored = await runUpload({
       ...{ blob, name, mimetype, store, options, commands },
-      destination: createFilestackDestination(account),
+      destination: createFilestackDestination(account, checked.passed),
       transport: createFetchTransport(),
       clock: systemClock,
     });
@@ -118,7 +118,7 @@ export function init(apiKey: string, config: ClientConfig = {}): Client {
     },
 
     async storeURL(url, storeOptions, uploadTags, { headers, signal = never } = {}) {
-      const { place, filename } = checkStoreOptions(storeOptions);
+      const { place, filename, sanitizer, disableStorageKey, passed } = checkStoreOptions(storeOptions);
       const { altText: _altText, ...store } = place;
       const tags = uploadTags && parseOptions(tagsSchema, uploadTags, 'upload tags');
       const name = typeof filename === 'function' ? filename({ name: '', size: 0 }) : filename;
@@ -126,6 +126,11 @@ export function init(apiKey: string, config: ClientConfig = {}): Client {
         ...account,
         ...{ processUrl, url, store, signal },
         ...(name !== undefined && { filename: name }),
+        passed: {
+          ...passed,
+          ...(sanitizer !== undefined && { sanitizer }),
+          ...(disableStorageKey !== undefined && { disableStorageKey }),
+        },
         ...(tags !== undefined && { uploadTags: tags }),
         ...(headers !== undefined && { headers }),
       });

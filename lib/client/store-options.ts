@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Sanitizer } from '../core/file-name.ts';
-import type { StoreOptions } from '../core/store-options.ts';
+import type { PassedOptions, StoreOptions } from '../core/store-options.ts';
 import { sanitizerSchema, storeOptionsSchema } from '../protocol/store-options.ts';
 import { parseOptions } from './parse-options.ts';
 
@@ -46,6 +46,8 @@ const clientStoreOptionsSchema = v.strictObject({
   mimetype: v.exactOptional(v.pipe(v.string(), v.maxLength(255, 'at most 255 characters'))),
   sanitizer: v.exactOptional(sanitizerSchema),
   disableStorageKey: v.exactOptional(v.boolean('must be true or false')),
+  base64decode: v.exactOptional(v.boolean('must be true or false')),
+  tags: v.exactOptional(v.record(v.string(), v.string('must be a text'))),
 });
 
 /** Store options as a caller writes them; what each may be is in docs/client.md. */
@@ -60,11 +62,12 @@ export interface CheckedStoreOptions {
   readonly sanitizer?: Sanitizer;
   /** The key is to be the path and the name, with nothing made up in it. */
   readonly disableStorageKey?: boolean;
+  readonly passed: PassedOptions;
 }
 
 /** @throws UploadError `limit` of the step `options` that says what the option may be */
 export function checkStoreOptions(options: unknown): CheckedStoreOptions {
-  const { filename, mimetype, sanitizer, disableStorageKey, ...place } = parseOptions(
+  const { filename, mimetype, sanitizer, disableStorageKey, base64decode, tags, ...place } = parseOptions(
     clientStoreOptionsSchema,
     options,
     'store options',
@@ -75,6 +78,7 @@ export function checkStoreOptions(options: unknown): CheckedStoreOptions {
     ...(mimetype !== undefined && { mimetype }),
     ...(sanitizer !== undefined && { sanitizer }),
     ...(disableStorageKey !== undefined && { disableStorageKey }),
+    passed: { ...(base64decode !== undefined && { base64decode }), ...(tags !== undefined && { tags }) },
   };
 }
 

@@ -22,6 +22,14 @@ export interface StoreOptions {
   readonly tags?: FileTags;
 }
 
+/** Store options that mean something to Filestack only: it is told them as they are given. */
+export interface PassedOptions {
+  /** Decodes the file before it is stored, which makes it smaller. */
+  readonly base64decode?: boolean;
+  /** Tags for the store; those of the file are an option of the upload. */
+  readonly tags?: FileTags;
+}
+
 export type FileTags = Readonly<Record<string, string>>;
 
 /** Of S3's keys, which end in a path's file name. */

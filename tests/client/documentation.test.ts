@@ -40,6 +40,8 @@ test('every option of the page is one, and those that are not are refused', () =
     access: 'public',
     sanitizer: true,
     disableStorageKey: true,
+    base64decode: true,
+    tags: { a: 'b' },
   };
   for (const [name] of table('Store options')) {
     const option = unquoted(name);
@@ -50,5 +52,5 @@ test('every option of the page is one, and those that are not are refused', () =
     expect(() => checkUploadOptions({ [unquoted(name)]: 'none' })).toThrow('must be a function');
   }
   expect(table('Callbacks')).toHaveLength(6);
-  expect(table('Store options')).toHaveLength(11);
+  expect(table('Store options')).toHaveLength(13);
 });

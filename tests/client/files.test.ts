@@ -49,6 +49,24 @@ describe('storeURL', () => {
     expect(await bench.isStored({ key: stored.key ?? '' }, bytes)).toBe(true);
   });
 
+  test('passes on what only Filestack acts on, such as what the stored file is called', async () => {
+    const options = {
+      filename: 'c#.bin',
+      disableStorageKey: true,
+      sanitizer: { exclude: ['#'], replacement: '_' },
+      tags: { a: 'b' },
+    };
+    await bench.client.storeURL(sourceUrl, options);
+    expect(bench.proxy.history.exchanges[0]?.sent['tasks']).toEqual([{ name: 'store', params: options }]);
+  });
+
+  test('says what the server says of an option that it doesn’t offer', async () => {
+    await expect(bench.client.storeURL(sourceUrl, { base64decode: true })).rejects.toMatchObject({
+      code: 'rejected',
+      details: { step: 'store', status: 400, serverText: 'base64decode is not offered here' },
+    });
+  });
+
   test('sends the security of the client', async () => {
     expect((await secured.storeURL(sourceUrl)).size).toBe(1000);
     const other = init(API_KEY, { apiUrl: bench.securedUrl });

@@ -54,6 +54,8 @@ describe('an option out of its range rejects with the range, and nothing is aske
     ['mimetype', { mimetype: 'x'.repeat(256) }, /at most 255 characters/],
     ['filename', { filename: 1 }, /filename/],
     ['sanitizer', { sanitizer: 'yes' }, /sanitizer: must be true, false or/],
+    ['base64decode', { base64decode: 'yes' }, /base64decode: must be true or false/],
+    ['tags', { tags: { a: 1 } }, /tags.a: must be a text/],
     ['an option that is not there', { bucket: 'b' }, /bucket: there is no such option/],
   ])('%s of the store', async (_title, options, message) => {
     const upload = bench.client.upload(file, {}, options as ClientStoreOptions);
@@ -165,6 +167,23 @@ describe('the name and the type of a file', () => {
     expect(sent()).toMatchObject({ mimetype: expected });
     expect(stored.mimetype).toBe(expected);
   });
+});
+
+test('base64decode and tags for the store are told in every call', async () => {
+  const options = { base64decode: true, tags: { season: 'winter' } };
+  await bench.client.upload(file, {}, options);
+  for (const step of ['start', 'upload', 'complete'] as const)
+    expect(bench.asked(step)[0]?.sent['store']).toEqual({ location: 's3', ...options });
+  expect(bench.asked('complete')[0]?.sent).not.toHaveProperty('upload_tags');
+});
+
+test('only a file that is decoded may be stored with another size than was sent', async () => {
+  const edit = (answer: object) => ({ ...answer, size: 3 });
+  bench.proxy.inject({ match: { step: 'complete' }, do: { kind: 'edit', edit } });
+  const encoded = new File(['YWJj'], 'a.txt');
+  expect(await bench.client.upload(encoded, {}, { base64decode: true })).toMatchObject({ status: 'Stored' });
+  for (const options of [{}, { base64decode: false }])
+    await expect(bench.client.upload(encoded, {}, options)).rejects.toMatchObject({ code: 'integrity' });
 });
 
 test.each([

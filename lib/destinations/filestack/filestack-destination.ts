@@ -1,5 +1,5 @@
 import type { StoredFile, StoredPart, UploadSession } from '../../core/job.ts';
-import type { StoreOptions } from '../../core/store-options.ts';
+import type { PassedOptions, StoreOptions } from '../../core/store-options.ts';
 import { UploadError } from '../../core/upload-error.ts';
 import type { Destination } from '../../engine/ports.ts';
 import {
@@ -21,9 +21,20 @@ export interface FilestackAccount {
   readonly security?: Security;
 }
 
-/** Filestack's multipart upload API in its JSON dialect, as filestack-js 3 and 4 speak it. */
-export function createFilestackDestination({ apiUrl, apiKey, security }: FilestackAccount): Destination {
+/**
+ * Filestack's multipart upload API in its JSON dialect, as filestack-js 3 and 4 speak it.
+ * @param passed told in the `store` of every call
+ */
+export function createFilestackDestination(
+  { apiUrl, apiKey, security }: FilestackAccount,
+  passed: PassedOptions = {},
+): Destination {
   const credentials = { ...security, apikey: apiKey };
+
+  /** The `store` of every call: what is said of the file beside where it goes is told with complete only. */
+  function placeOf({ altText: _altText, tags: _tags, ...place }: StoreOptions): object {
+    return { ...place, ...passed };
+  }
 
   function sessionCall(session: UploadSession, step: string, body: object, signal: AbortSignal) {
     return controlCall({
@@ -111,7 +122,8 @@ export function createFilestackDestination({ apiUrl, apiKey, security }: Filesta
       };
       const { status, json } = await sessionCall(session, 'complete', body, signal);
       if (status === 202) return 'pending';
-      return storedFile(json, file.sizeBytes);
+      // What was decoded has another size than was sent.
+      return storedFile(json, passed.base64decode === true ? undefined : file.sizeBytes);
     },
 
     // Filestack deletes nothing without a signed policy, whatever else it allows without one.
@@ -127,11 +139,6 @@ export function createFilestackDestination({ apiUrl, apiKey, security }: Filesta
   };
 }
 
-/** The `store` of every call: what is said of the file beside where it goes is told with complete only. */
-function placeOf({ altText: _altText, tags: _tags, ...place }: StoreOptions): object {
-  return place;
-}
-
 /** Parts that were made of chunks are not listed: the provider knows them. */
 function listedParts(parts: readonly StoredPart[]): object {
   const listed = parts.flatMap(({ partNumber, etag }) =>
@@ -141,7 +148,8 @@ function listedParts(parts: readonly StoredPart[]): object {
   return { fii: true, ...(listed.length > 0 && { parts: listed }) };
 }
 
-function storedFile(json: unknown, sizeBytes: number): StoredFile {
+/** @param sizeBytes what it must have, when that is known */
+function storedFile(json: unknown, sizeBytes: number | undefined): StoredFile {
   const { handle, url, size, container, key, status, upload_tags, workflows } = parse(
     completeAnswerSchema,
     json,
@@ -150,7 +158,7 @@ function storedFile(json: unknown, sizeBytes: number): StoredFile {
   );
   if (status === 'Failed')
     throw new UploadError('rejected', 'Filestack could not store the file', { step: 'complete' });
-  if (size !== undefined && size !== null && size !== sizeBytes) {
+  if (sizeBytes !== undefined && size !== undefined && size !== null && size !== sizeBytes) {
     throw new UploadError('integrity', `${size} bytes are stored instead of ${sizeBytes}`, {
       step: 'complete',
     });

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import type { FileTags, StoreOptions } from '../../core/store-options.ts';
+import type { Sanitizer } from '../../core/file-name.ts';
+import type { FileTags, PassedOptions, StoreOptions } from '../../core/store-options.ts';
 import { UploadError } from '../../core/upload-error.ts';
 import { isWebLink } from '../../protocol/origins.ts';
 import { parse } from '../../protocol/parse.ts';
@@ -18,6 +19,11 @@ export interface StoreUrlCall {
   /** Where it goes; without a location Filestack chooses. */
   readonly store: Partial<Omit<StoreOptions, 'altText' | 'tags'>>;
   readonly filename?: string;
+  /** What Filestack is told as it is given: it names the file itself, which nobody else knows yet. */
+  readonly passed?: PassedOptions & {
+    readonly sanitizer?: Sanitizer;
+    readonly disableStorageKey?: boolean;
+  };
   readonly uploadTags?: FileTags;
   /** Sent to the source by Filestack. */
   readonly headers?: Readonly<Record<string, string>>;
@@ -72,7 +78,12 @@ export async function storeUrl(call: StoreUrlCall): Promise<FetchedFile> {
       tasks: [
         {
           name: 'store',
-          params: { ...place, ...(filename && { filename }), ...(workflows && { workflows }) },
+          params: {
+            ...place,
+            ...call.passed,
+            ...(filename && { filename }),
+            ...(workflows && { workflows }),
+          },
         },
         ...(security ? [{ name: 'security', params: security }] : []),
       ],
