@@ -14,6 +14,8 @@ export interface Order {
   readonly options?: Readonly<Record<string, unknown>>;
   /** Upload options of the client. */
   readonly upload?: Readonly<Record<string, unknown>>;
+  /** Parts on the wire at once; 3 when left out. */
+  readonly atOnce?: number;
   /** Of our client: it is to run in a worker. */
   readonly isInWorker?: boolean;
   readonly tags?: Readonly<Record<string, string>>;

@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Fault } from '../faults/fault.ts';
 import { type ClientHarness, openClients, policyOf } from './client-harness.ts';
 import type { Order } from './client-page.ts';
 import type { ClientName } from './page-server.ts';
-import { differences, traceOf } from './trace.ts';
+import { differences, stepsOf, traceOf } from './trace.ts';
 
 const MIB = 1024 ** 2;
 
@@ -23,10 +24,26 @@ interface Case {
   readonly upload?: Readonly<Record<string, unknown>>;
   readonly tags?: Readonly<Record<string, string>>;
   readonly isSecured?: boolean;
+  readonly faults?: readonly Fault[];
+  readonly atOnce?: number;
   readonly differs?: readonly NamedDifference[];
 }
 
 const upload6 = { partSize: 6 * MIB };
+const notChunked: NamedDifference = {
+  at: /^complete#1\.body\.fii$/,
+  reason: 'ours says so of files that came in chunks only',
+};
+/** One PUT of a part is answered with 500. */
+const refuseOnce = (part: number): Fault => ({
+  match: { step: 'put', part },
+  times: 1,
+  do: { kind: 'status', status: 500 },
+});
+const notOffered: Fault = {
+  match: { step: 'start' },
+  do: { kind: 'edit', edit: ({ upload_type: _offer, ...answer }) => answer },
+};
 
 const cases: readonly Case[] = [
   { title: 'one byte', sizeBytes: 1 },
@@ -44,6 +61,79 @@ const cases: readonly Case[] = [
     title: 'no integrity check',
     sizeBytes: 6 * MIB + 1,
     upload: { ...upload6, disableIntegrityCheck: true },
+  },
+  { title: 'one part at a time', sizeBytes: 13 * MIB, upload: upload6, atOnce: 1 },
+  {
+    title: 'one part at a time, one of them refused once',
+    sizeBytes: 13 * MIB,
+    upload: upload6,
+    atOnce: 1,
+    faults: [refuseOnce(2)],
+    differs: [{ at: /^upload 2#2/, reason: 'a retry has an address of its own: the first may have expired' }],
+  },
+  { title: 'intelligent ingestion', sizeBytes: 17 * MIB, upload: { intelligent: true } },
+  { title: 'intelligent ingestion of one part', upload: { intelligent: true } },
+  {
+    title: 'intelligent ingestion, one part at a time',
+    sizeBytes: 17 * MIB,
+    upload: { intelligent: true },
+    atOnce: 1,
+  },
+  {
+    title: 'intelligent ingestion with everything at once, secured',
+    sizeBytes: 9 * MIB,
+    upload: { intelligent: true },
+    tags: { t1: 'v1' },
+    isSecured: true,
+    options: { path: '/up/', workflows: ['w1'], altText: 'alt' },
+  },
+  {
+    title: 'intelligent ingestion that the server does not offer',
+    sizeBytes: 17 * MIB,
+    upload: { partSize: 8 * MIB, intelligent: true },
+    faults: [notOffered],
+    atOnce: 1,
+  },
+  {
+    title: 'a fallback that the server does not offer',
+    sizeBytes: 13 * MIB,
+    upload: { ...upload6, intelligent: 'fallback' },
+    faults: [notOffered],
+    atOnce: 1,
+  },
+  {
+    title: 'a fallback without trouble',
+    sizeBytes: 17 * MIB,
+    upload: { partSize: 8 * MIB, intelligent: 'fallback' },
+    atOnce: 1,
+    differs: [notChunked],
+  },
+  {
+    title: 'a fallback in parts of a size that is asked for',
+    sizeBytes: 13 * MIB,
+    upload: { ...upload6, intelligent: 'fallback' },
+    differs: [
+      notChunked,
+      {
+        at: /^(upload|put) \d#1|^complete#1\.body\.parts/,
+        reason: 'theirs has parts of 8 MiB, whatever is asked for',
+      },
+    ],
+  },
+  {
+    title: 'a fallback, where one of several parts is refused once',
+    sizeBytes: 17 * MIB,
+    upload: { partSize: 8 * MIB, intelligent: 'fallback' },
+    faults: [refuseOnce(2)],
+    atOnce: 1,
+    differs: [
+      { at: /^(upload|put) 2#[23]/, reason: 'theirs sends the part whole again, ours in halves' },
+      {
+        at: /^(upload 3#1|commit 3#1)/,
+        reason: 'theirs sends all later parts so, ours only the one that broke',
+      },
+      { at: /^complete#1\.body\.parts/, reason: 'so ours lists the later parts' },
+    ],
   },
   { title: 'a path', options: { path: 'folder/' } },
   { title: 'a key', options: { path: '/folder/name.bin' } },
@@ -66,6 +156,8 @@ const cases: readonly Case[] = [
   { title: 'alt text', options: { altText: 'a picture' } },
   { title: 'tags', tags: { season: 'winter', year: '2026' } },
   { title: 'no tags at all', tags: {} },
+  { title: 'tags for the store', options: { tags: { season: 'winter' } } },
+  { title: 'base64 that is to be decoded', options: { base64decode: true } },
   { title: 'another name and type', options: { filename: 'ren#amed.bin', mimetype: 'text/x-foo' } },
   { title: 'its own name as the key', options: { path: 'p', filename: 'n#.bin', disableStorageKey: true } },
   { title: 'its own name at the root', options: { disableStorageKey: true } },
@@ -131,13 +223,30 @@ afterEach(() => {
 });
 afterAll(() => harness.close());
 
-/** What a client sends for an order. */
-async function record(client: ClientName, order: Omit<Order, 'apiKey' | 'apiUrl'>) {
+/** What a client sends for an order, and its steps as they came. */
+async function record(
+  client: ClientName,
+  order: Omit<Order, 'apiKey' | 'apiUrl'>,
+  faults: readonly Fault[] = [],
+) {
   const recorder = order.security ? harness.securedRecorder : harness.recorder;
-  recorder?.history.clear();
+  recorder?.reset();
+  recorder?.inject(...faults);
   const { isOk, errors } = await harness.drive(client, order);
   expect({ isOk, errors }).toEqual({ isOk: true, errors: [] });
-  return traceOf(recorder?.history.exchanges ?? []);
+  const exchanges = recorder?.history.exchanges ?? [];
+  return { trace: traceOf(exchanges), steps: stepsOf(exchanges) };
+}
+
+/**
+ * States that one step came after the other as with theirs. Ours signs the next parts while one is on the wire: with
+ * more than one, signatures are only known to come before their PUT.
+ */
+function expectSameOrder(theirs: readonly string[], ours: readonly string[]): void {
+  const isOnePart = !theirs.includes('upload 2');
+  const inOrder = (steps: readonly string[]) =>
+    steps.filter((step) => isOnePart || !step.startsWith('upload '));
+  expect(inOrder(ours)).toEqual(inOrder(theirs));
 }
 
 function expectOnlyNamed(
@@ -151,7 +260,7 @@ function expectOnlyNamed(
 describe('ours sends what filestack-js 4 sends:', () => {
   test.each(cases.map((one) => [one.title, one] as const))(
     '%s',
-    async (_title, { sizeBytes = 3, text, name = 'n.bin', type = 'a/b', ...rest }) => {
+    async (_title, { sizeBytes = 3, text, name = 'n.bin', type = 'a/b', faults, ...rest }) => {
       const file = text === undefined ? harness.addFile(sizeBytes) : harness.addFile(Buffer.from(text));
       const security = rest.isSecured ? policyOf() : undefined;
       const order = {
@@ -160,36 +269,74 @@ describe('ours sends what filestack-js 4 sends:', () => {
         options: rest.options ?? {},
         ...(rest.upload && { upload: rest.upload }),
         ...(rest.tags && { tags: rest.tags }),
+        ...(rest.atOnce && { atOnce: rest.atOnce }),
         ...(security && { security }),
       };
-      const theirs = await record('filestack-js-4', order);
-      const ours = await record('ours', order);
-      expect(theirs.length).toBeGreaterThan(3);
-      expectOnlyNamed(differences(theirs, ours), rest.differs);
+      const theirs = await record('filestack-js-4', order, faults);
+      const ours = await record('ours', order, faults);
+      expect(theirs.trace.length).toBeGreaterThan(3);
+      const found = differences(theirs.trace, ours.trace);
+      expectOnlyNamed(found, rest.differs);
+      const isOneByOne = rest.atOnce === 1 || !theirs.steps.includes('upload 2');
+      // A request that the other has not differs in everything.
+      const areSameSteps = !found.some(({ at }) => at.endsWith('.method'));
+      if (isOneByOne && areSameSteps) expectSameOrder(theirs.steps, ours.steps);
     },
   );
 
-  test.each<[string, Partial<Order>, boolean?]>([
-    ['an address', {}],
-    ['an address with security', {}, true],
-    ['an address with tags', { tags: { a: 'b' } }],
-    ['an address with headers for its source', { headers: { 'x-a': 'b' } }],
-    [
-      'an address with every option',
-      { options: { path: 'p/', filename: 'n.bin', access: 'public', workflows: ['w'] } },
-    ],
-    [
-      'an address, without the alt text and the type that it can’t have',
-      { options: { altText: 'a', mimetype: 'a/b' } },
-    ],
-  ])('%s', async (_title, given, isSecured = false) => {
+  interface AddressCase {
+    readonly title: string;
+    readonly given?: Partial<Order>;
+    readonly isSecured?: boolean;
+    readonly differs?: readonly NamedDifference[];
+  }
+
+  test.each<AddressCase>([
+    { title: 'an address' },
+    { title: 'an address with security', isSecured: true },
+    { title: 'an address with tags', given: { tags: { a: 'b' } } },
+    { title: 'an address with headers for its source', given: { headers: { 'x-a': 'b' } } },
+    {
+      title: 'an address with a place for its file',
+      given: { options: { path: 'p/', filename: 'n.bin', access: 'public', workflows: ['w'] } },
+    },
+    {
+      title: 'an address with what only Filestack acts on',
+      given: {
+        options: {
+          filename: 'n#.bin',
+          disableStorageKey: true,
+          base64decode: false,
+          tags: { a: 'b' },
+          sanitizer: { exclude: ['#'], replacement: '_' },
+        },
+      },
+    },
+    { title: 'an address with the sanitiser on', given: { options: { sanitizer: true } } },
+    {
+      title: 'an address with everything off',
+      given: { options: { sanitizer: false, disableStorageKey: false } },
+    },
+    {
+      title: 'an address with the location in capitals, and a workflow as an object',
+      given: { options: { location: 'S3', workflows: [{ id: 'w' }] } },
+      differs: [
+        { at: /params\.location$/, reason: 'one spelling, the one of the documentation' },
+        { at: /params\.workflows\.0(\.id)?$/, reason: 'both spellings mean the id' },
+      ],
+    },
+    {
+      title: 'an address, without the alt text and the type that it can’t have',
+      given: { options: { altText: 'a', mimetype: 'a/b' } },
+    },
+  ])('$title', async ({ given, isSecured = false, differs }) => {
     const order = { ...given, ...(isSecured && { security: policyOf() }) };
     const { url } = harness.addFile(10);
     const whole = { action: 'storeUrl' as const, sourceUrl: url, options: {}, ...order };
     const theirs = await record('filestack-js-4', whole);
     const ours = await record('ours', whole);
-    expect(theirs).toHaveLength(1);
-    expectOnlyNamed(differences(theirs, ours));
+    expect(theirs.steps).toHaveLength(1);
+    expectOnlyNamed(differences(theirs.trace, ours.trace), differs);
   });
 
   test('reading metadata, and removing', async () => {
@@ -204,7 +351,9 @@ describe('ours sends what filestack-js 4 sends:', () => {
       const handle = String(stored.files[0]?.['handle']);
       const asked = [];
       for (const action of ['metadata', 'remove'] as const) {
-        const [request] = await record(client, { action, security, handle });
+        const {
+          trace: [request],
+        } = await record(client, { action, security, handle });
         const { pathname, searchParams } = new URL(request?.path ?? '', 'http://api');
         const path = pathname.replace(handle, 'HANDLE');
         asked.push({ ...request, path, query: Object.fromEntries([...searchParams].sort()) });
@@ -220,15 +369,13 @@ describe('ours sends what filestack-js 4 sends:', () => {
       files: [{ url: harness.addFile(3).url, name: 'n.bin', type: 'a/b' }],
       options: {},
     };
-    const traces = [];
-    for (const client of ['filestack-js-4', 'ours'] as const) {
-      const fault = { match: { step: 'start', attempt: 1 }, do: { kind: 'status', status: 500 } } as const;
-      harness.recorder?.reset();
-      harness.recorder?.inject(fault);
-      traces.push(await record(client, order));
-      expect(traces.at(-1)).toHaveLength(5);
-    }
-    const [theirs = [], ours = []] = traces;
-    expectOnlyNamed(differences(theirs, ours));
+    const faults: readonly Fault[] = [
+      { match: { step: 'start', attempt: 1 }, do: { kind: 'status', status: 500 } },
+    ];
+    const theirs = await record('filestack-js-4', order, faults);
+    const ours = await record('ours', order, faults);
+    expect(theirs.steps).toEqual(['start', 'start', 'upload 1', 'put 1', 'complete']);
+    expectOnlyNamed(differences(theirs.trace, ours.trace));
+    expectSameOrder(theirs.steps, ours.steps);
   });
 });

@@ -27,7 +27,7 @@ globalThis.drive = async ({ apiKey, apiUrl, security, action, files = [], option
   );
   const inputs = await Promise.all(files.map(fileOf));
   const upload = {
-    concurrency: 3,
+    concurrency: rest.atOnce ?? 3,
     progressInterval: 100,
     ...(rest.tags && { tags: rest.tags }),
     ...rest.upload,

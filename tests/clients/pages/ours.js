@@ -19,7 +19,11 @@ globalThis.drive = async ({ isInWorker, ...order }) => {
   const { apiKey, apiUrl, security, action, files = [], options = {}, upload = {}, ...rest } = order;
   const client = globalThis.ours.init(apiKey, { apiUrl, ...(security && { security }) });
   const inputs = await Promise.all(files.map(fileOf));
-  const uploadOptions = { maxConcurrentUploads: 3, ...(rest.tags && { tags: rest.tags }), ...upload };
+  const uploadOptions = {
+    maxConcurrentUploads: rest.atOnce ?? 3,
+    ...(rest.tags && { tags: rest.tags }),
+    ...upload,
+  };
   const actions = {
     upload: async () => [await client.upload(inputs[0], uploadOptions, options)],
     multiupload: () => Promise.all(inputs.map((file) => client.upload(file, uploadOptions, options))),
