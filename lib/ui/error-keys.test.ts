@@ -24,6 +24,7 @@ const errors: readonly (readonly [string, PlainError])[] = [
   ['a slow file', error('timeout', { step: 'read' })],
   ['perhaps stored', error('upload-gone', { step: 'complete', mayBeStored: true })],
   ['perhaps stored, a day later', error('timeout', { step: 'complete', mayBeStored: true })],
+  ['a link to nothing', error('upload-gone', { step: 'verify', status: 404, origin: 'https://cdn.test' })],
   ['a part refused', error('auth', { step: 'put', status: 403, origin: 'https://s3.test' })],
   ['a key refused', error('auth', { step: 'start', status: 401, origin: 'https://api.test' })],
   ['a file in another account', error('auth', { step: 'account' })],
@@ -44,6 +45,11 @@ describe.each(readdirSync(locales))('in %s', (locale) => {
     expect(texts.every((text) => text.trim() !== '')).toBe(true);
     expect(new Set(texts).size).toBe(3);
   });
+});
+
+test('a link that leads to nothing is not told as an upload that the server has forgotten', () => {
+  const gone = errorKeys(error('upload-gone', { step: 'verify', status: 404, origin: 'https://cdn.test' }));
+  expect(gone).not.toEqual(errorKeys(error('upload-gone')));
 });
 
 test('no two error codes have one title', () => {

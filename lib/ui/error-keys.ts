@@ -90,6 +90,9 @@ export function errorKeys({ code, details }: PlainError): ErrorKeys {
   if (code === 'auth' && origin === undefined && step === undefined) {
     return told('errorAuthMissingTitle', 'errorAuthMissing', 'doEnterKey');
   }
+  if (code === 'upload-gone' && step === 'verify') {
+    return told('errorLinkGoneTitle', 'errorLinkGone', 'doCheckStore');
+  }
   if (code === 'network') return networkKeys(general, details);
   const hasStatus = (code === 'server' || code === 'rejected') && status !== undefined && status >= 400;
   return hasStatus ? { ...general, cause: 'errorServerStatus' } : general;
