@@ -61,6 +61,11 @@ test('the numbers of a person are obeyed, whatever the link shows', async () => 
   }
 });
 
+test('of twenty parts at once six go to one server, as the options say', async () => {
+  const world = linkOf({ bytesPerMs: 1000, options: { maxConcurrentUploads: 20 } });
+  expect(Math.max(...(await upload(world, 'many', 40)).putsAtOnce)).toBe(6);
+});
+
 test('under a bandwidth limit no part is longer than a second of it', async () => {
   const world = linkOf({ bytesPerMs: 10_000, bandwidthLimit: 8 * MIB });
   await upload(world, 'first');
