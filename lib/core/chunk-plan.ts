@@ -17,10 +17,18 @@ export interface ChunkProgress {
   readonly hasStoredSinceFailure: boolean;
 }
 
-/** Begins with the whole part, or the most that may go at once: on a good link nothing is cut. */
-export function beginChunks(partSizeBytes: number, mostBytes = partSizeBytes): ChunkProgress {
-  const chunkBytes = Math.min(partSizeBytes, mostBytes);
-  return { partSizeBytes, storedBytes: 0, chunkBytes, hasStoredSinceFailure: false };
+/** Begins with the whole part: on a good link nothing is cut. */
+export function beginChunks(partSizeBytes: number): ChunkProgress {
+  return { partSizeBytes, storedBytes: 0, chunkBytes: partSizeBytes, hasStoredSinceFailure: false };
+}
+
+/**
+ * Whether a body may go at once under a bandwidth limit: of those that take up to 1.1 seconds at it, ten seconds hold no
+ * more than a tenth too many.
+ * @param bytesPerSecond undefined for no limit
+ */
+export function isEven(sizeBytes: number, bytesPerSecond: number | undefined): boolean {
+  return bytesPerSecond === undefined || sizeBytes <= bytesPerSecond * 1.1;
 }
 
 /**
@@ -31,9 +39,12 @@ export function mostChunkBytes(bytesPerSecond: number | undefined): number | und
   return bytesPerSecond === undefined ? undefined : Math.max(MIN_CHUNK_BYTES, Math.floor(bytesPerSecond));
 }
 
-/** The chunk to be sent next; undefined when the part is whole. */
-export function nextChunk({ partSizeBytes, storedBytes, chunkBytes }: ChunkProgress): Chunk | undefined {
-  const sizeBytes = Math.min(chunkBytes, partSizeBytes - storedBytes);
+/** The chunk to be sent next, of so many bytes at most; undefined when the part is whole. */
+export function nextChunk(
+  { partSizeBytes, storedBytes, chunkBytes }: ChunkProgress,
+  mostBytes = partSizeBytes,
+): Chunk | undefined {
+  const sizeBytes = Math.min(chunkBytes, mostBytes, partSizeBytes - storedBytes);
   return sizeBytes === 0 ? undefined : { offsetBytes: storedBytes, sizeBytes };
 }
 

@@ -33,6 +33,8 @@ let calls: (number | string)[];
 let rule: PutRule;
 let failCommit: (() => UploadError) | undefined;
 
+/** What was told of bytes on the wire, in KiB. */
+let told: number[];
 /** Bytes a second. */
 let limit: number | undefined;
 
@@ -44,6 +46,7 @@ beforeEach(() => {
   memory = createChunkMemory();
   rule = () => undefined;
   limit = undefined;
+  told = [];
   failCommit = undefined;
   destination = {
     ...fake,
@@ -84,7 +87,7 @@ function attempt(
     ...{ destination, transport, session, store, range, memory, signal, file: facts },
     reader: createPartReaders(systemClock).staged(new Blob([bytes]), 'checked'),
     pace: { measure: (_sizeBytes, put) => put(1000), isSlow: () => false },
-    onSent: () => undefined,
+    onSent: (sent) => void told.push(sent / KIB),
     wirePlace: async () => undefined,
     signedPlaces: createSignedPlaces(),
     gate: { take: async () => () => undefined, limit: () => limit },
@@ -125,6 +128,52 @@ test('under a bandwidth limit a chunk is what it lets through in a second', asyn
   limit = 128 * KIB;
   await attempt(await start(), true);
   expect(puts).toEqual([128, 128, 44]);
+});
+
+test.each<IntelligentMode>([false, 'fallback'])(
+  'under a low bandwidth limit a part goes in chunks, with the option at %s',
+  async (wish) => {
+    limit = 128 * KIB;
+    const session = await start();
+    const part = await attempt(session, wish);
+    expect(puts).toEqual([128, 128, 44]);
+    expect(calls).toEqual([0, 128, 256, 'commit']);
+    expect(Buffer.compare(await storedBytes(session, part), bytes)).toBe(0);
+  },
+);
+
+test('under a limit that lets a part through in about a second it is one PUT', async () => {
+  limit = 280 * KIB;
+  await attempt(await start(), false);
+  expect([puts, calls]).toEqual([[300], ['part']]);
+});
+
+test('when a limit is lifted the rest of the part goes at once', async () => {
+  limit = 128 * KIB;
+  rule = () => {
+    limit = undefined;
+    return undefined;
+  };
+  const session = await start();
+  const part = await attempt(session, false);
+  expect(puts).toEqual([128, 172]);
+  expect(Buffer.compare(await storedBytes(session, part), bytes)).toBe(0);
+});
+
+test('a part that has begun in chunks under a limit goes on so without it', async () => {
+  limit = 128 * KIB;
+  rule = (_put, count) => (count === 2 ? { status: 503 } : undefined);
+  const session = await start();
+  await expect(attempt(session, false)).rejects.toMatchObject({ code: 'throttled' });
+  limit = undefined;
+  await attempt(session, false);
+  expect(calls).toEqual([0, 128, 128, 'commit']);
+});
+
+test('bytes that are stored in chunks are told', async () => {
+  limit = 128 * KIB;
+  await attempt(await start(), true);
+  expect(told).toEqual([128, 256, 300]);
 });
 
 test('chunks halve while the link breaks them, and the part is made of them', async () => {

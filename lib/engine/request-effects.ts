@@ -1,3 +1,4 @@
+import { isEven } from '../core/chunk-plan.ts';
 import {
   type StoredFile,
   type StoredPart,
@@ -38,7 +39,7 @@ export async function startUpload(live: LiveJob, ports: EnginePorts, signal: Abo
   return await asEvent('start-failed', ports, async () => {
     const { job } = live;
     const destination = await ports.destinationFor(job);
-    const file = { ...factsOf(job), wantsChunks: job.options.intelligent !== false };
+    const file = { ...factsOf(job), wantsChunks: wantsChunks(job, ports.bandwidthLimit()) };
     const [session, key] = await Promise.all([
       destination.start(file, storedPlace(job).store, signal),
       // Only for being known later.
@@ -143,6 +144,12 @@ export async function abortUpload(live: LiveJob, ports: EnginePorts, signal: Abo
     // An upload that is not aborted is the provider's to clean up.
   }
   return { type: 'abort-finished' };
+}
+
+/** Where the person wants chunks, or a bandwidth limit is too low for whole parts. What is begun so stays so. */
+function wantsChunks({ options, plan }: UploadJob, bandwidthLimit: number | undefined): boolean {
+  const isCut = plan !== undefined && !isEven(partRange(plan, 1).sizeBytes, bandwidthLimit);
+  return options.intelligent !== false || isCut;
 }
 
 function factsOf(job: UploadJob): FileFacts {

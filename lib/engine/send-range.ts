@@ -45,21 +45,24 @@ export async function sendRange(
   signal.throwIfAborted();
   const { partNumber, sizeBytes } = range;
   const facts = { partNumber, sizeBytes, ...(digest && { md5: digest.base64 }) };
+  let signedAtMs = 0;
   async function sign(): Promise<SignedPut> {
+    signedAtMs = clock.nowMs();
     const put = await signFacts(facts);
     signedPlaces.claim(put, partNumber);
     return put;
   }
-  const signedAtMs = clock.nowMs();
-  const prepared = await sign();
+  const isStale = (): boolean => Math.abs(clock.nowMs() - signedAtMs) > FRESH_MS;
+  let signed = await sign();
   await wirePlace();
   signal.throwIfAborted();
+  if (isStale()) signed = await sign();
   // Last of all: what was let in goes at once, or bytes would gather here and then leave together.
   const ended = gate.limit() === undefined ? undefined : await gate.take(sizeBytes, signal);
   try {
     signal.throwIfAborted();
-    const isFresh = Math.abs(clock.nowMs() - signedAtMs) <= FRESH_MS;
-    const put = withMd5(isFresh ? prepared : await sign(), digest);
+    if (isStale()) signed = await sign();
+    const put = withMd5(signed, digest);
     const answer = await pace.measure(sizeBytes, (limitMs) =>
       transport.put(put, body, limitMs, signal, pace.isSlow(sizeBytes) ? onSent : undefined),
     );

@@ -42,13 +42,15 @@ export async function uploadChunks(attempt: ChunkAttempt): Promise<StoredPart> {
     return progress;
   };
   let md5: string | undefined;
-  let progress =
-    memory.recall(session.uploadId, partNumber) ?? beginChunks(sizeBytes, mostChunkBytes(gate.limit()));
-  for (let chunk = nextChunk(progress); chunk !== undefined; chunk = nextChunk(progress)) {
+  // Asked for each anew: when a limit is lifted, the rest of the part goes at once.
+  const next = (): Chunk | undefined => nextChunk(progress, mostChunkBytes(gate.limit()));
+  let progress = memory.recall(session.uploadId, partNumber) ?? beginChunks(sizeBytes);
+  for (let chunk = next(); chunk !== undefined; chunk = next()) {
     try {
       const sent = await sendChunk(attempt, chunk);
       if (chunk.sizeBytes === sizeBytes) md5 = sent.md5;
       progress = keep(storeChunk(progress, chunk));
+      attempt.onSent(progress.storedBytes);
     } catch (thrown) {
       const smaller = isLinkFailure(thrown) ? shrinkChunk(progress, chunk) : undefined;
       if (smaller === undefined) throw thrown;

@@ -13,9 +13,9 @@ const worldWith = (bandwidthLimit: number): World =>
 const bytes = (passages: readonly Passage[]): number =>
   passages.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
 
-/** What leaves in the ten seconds from a moment. */
+/** What leaves in the ten seconds from a moment; a fraction less, since times are sums of fractions. */
 const bytesFrom = ({ server }: World, fromMs: number): number =>
-  bytes(server.passages.filter(({ leftMs }) => leftMs >= fromMs && leftMs < fromMs + WINDOW_MS));
+  bytes(server.passages.filter(({ leftMs }) => leftMs >= fromMs && leftMs < fromMs + WINDOW_MS - 0.01));
 
 /** The most that leaves in any ten seconds. */
 const mostBytes = (world: World): number =>
@@ -42,3 +42,28 @@ test.each([2_000, 5_000, 20_000])(
     expect(bytesFrom(world, endMs)).toBeGreaterThanOrEqual(limit * 9);
   },
 );
+
+test.each([250_000, 1_000_000, 4_000_000])(
+  'at %d bytes a second files go in chunks, and the limit is kept within a tenth over ten seconds',
+  async (limit) => {
+    const world = worldWith(limit);
+    await world.addFile('a', 12);
+    await world.addFile('b', 12);
+    await until(world, () => world.server.passages.length >= 5);
+    const fromMs = world.clock.nowMs();
+    await until(world, isStored(world));
+    expect(mostBytes(world)).toBeLessThanOrEqual(limit * 11);
+    expect(bytesFrom(world, fromMs)).toBeGreaterThanOrEqual(limit * 9);
+  },
+);
+
+test.each([undefined, 8_000_000])('at %s bytes a second a file goes in whole parts', async (limit) => {
+  const world = createWorld({
+    random: seededRandom(7),
+    ...(limit !== undefined && { bandwidthLimit: limit }),
+  });
+  await world.addFile('a', 5);
+  await until(world, isStored(world));
+  expect(world.server.passages).toHaveLength(5);
+  expect([...world.server.uploads.values()].map(({ chunks }) => chunks)).toEqual([[]]);
+});
