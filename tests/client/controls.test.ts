@@ -43,10 +43,11 @@ test.each<[string, (upload: UploadControls, token: UploadControls) => UploadCont
         exchanges.some(({ step, part, end }) => step === 'put' && part === 2 && end === 'client-left'),
       'the part on the wire is dropped',
     );
+    const puts = bench.asked('put').length;
     await aWhile();
     // One part was on the wire and the next prepared; the one after that is not asked for.
     expect(bench.asked('upload').every(({ part = 0 }) => part <= 3)).toBe(true);
-    expect(bench.asked('put').map(({ part }) => part)).toEqual([1, 2]);
+    expect(bench.asked('put')).toHaveLength(puts);
     steer(upload, token).resume();
     expect(await bench.isStored(await upload, large)).toBe(true);
     expect(bench.asked('put').filter(({ part }) => part === 1)).toHaveLength(1);
@@ -112,11 +113,11 @@ test('cancels while paused in the middle, when nothing is on the wire', async ()
       exchanges.every(({ end }) => end !== undefined),
     'nothing is on the wire',
   );
-  const asked = bench.proxy.history.exchanges.length;
+  const puts = bench.asked('put').length;
   upload.cancel();
   await outcome;
   await aWhile();
-  expect(bench.proxy.history.exchanges).toHaveLength(asked);
+  expect(bench.asked('put')).toHaveLength(puts);
   expect(bench.asked('complete')).toEqual([]);
 });
 
