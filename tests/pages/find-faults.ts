@@ -66,3 +66,19 @@ const runUnder = `[...document.querySelectorAll('select')].filter((list) => {
 export async function findRunUnder(page: Page): Promise<readonly string[]> {
   return parse(faultsSchema, await page.evaluate(runUnder), 'what runs under an arrow');
 }
+
+const astray = `[...document.querySelectorAll('bdi')].filter((one) => {
+  if (getComputedStyle(one).display === 'inline' || one.textContent === '') return false;
+  const range = document.createRange();
+  range.selectNodeContents(one);
+  const [text, box] = [range.getBoundingClientRect(), one.getBoundingClientRect()];
+  // What is too long is cut at its own end.
+  if (text.width > box.width) return false;
+  const isRightToLeft = getComputedStyle(one.parentElement).direction === 'rtl';
+  return Math.abs(isRightToLeft ? box.right - text.right : text.left - box.left) > 1;
+}).map((one) => one.textContent)`;
+
+/** Names on lines of their own that do not begin at the side where their page begins. */
+export async function findAstray(page: Page): Promise<readonly string[]> {
+  return parse(faultsSchema, await page.evaluate(astray), 'what is at the wrong side');
+}

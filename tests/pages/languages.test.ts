@@ -6,7 +6,7 @@ import { copyInLanguage } from '../../scripts/extension-in-language.ts';
 import { type Harness, startHarness } from '../e2e/harness.ts';
 import { builtExtensionDir } from '../faults/bench.ts';
 import { type Locale, messagesOf } from '../texts/messages.ts';
-import { findOverflow, findRunUnder } from './find-faults.ts';
+import { findAstray, findOverflow, findRunUnder } from './find-faults.ts';
 import { startStage } from './stage.ts';
 import { openState, pageStates, titleOf } from './states.ts';
 
@@ -63,7 +63,7 @@ const crowded = [
 ];
 
 test.each(['de', 'fr', 'ar'] as const)(
-  'in %s nothing sticks out of 320 pixels where much is shown, and no choice runs under its arrow',
+  'in %s nothing sticks out of 320 pixels where much is shown, no choice runs under its arrow, names begin where lines do',
   async (language) => {
     const stage = await startStage(await builtIn(language));
     onTestFinished(() => stage.close());
@@ -73,7 +73,11 @@ test.each(['de', 'fr', 'ar'] as const)(
     for (const state of states) {
       await state.prepare(stage);
       const page = await openState(stage, state, { theme: 'light', width: 320 });
-      found[titleOf(state)] = [...(await findOverflow(page, 320)), ...(await findRunUnder(page))];
+      found[titleOf(state)] = [
+        ...(await findOverflow(page, 320)),
+        ...(await findRunUnder(page)),
+        ...(await findAstray(page)),
+      ];
       await page.close();
     }
     expect(found).toEqual(Object.fromEntries(states.map((state) => [titleOf(state), []])));
