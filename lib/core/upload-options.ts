@@ -59,7 +59,7 @@ export function plannedPartSize(
   link: LinkPace,
   bandwidthLimit: number | undefined,
 ): number {
-  if (intelligent === true) return INTELLIGENT_PART_SIZE_BYTES;
+  if (intelligent !== false) return INTELLIGENT_PART_SIZE_BYTES;
   return partSize === 'automatic' ? partSizeFor(link, bandwidthLimit) : partSize;
 }
 

@@ -83,12 +83,12 @@ test('a chunk that keeps failing shrinks down to 32 KiB and no further; then the
 });
 
 test('as a fallback only the part that broke goes in chunks', async () => {
-  const bytes = sampleBytes(11 * MIB);
+  const bytes = sampleBytes(17 * MIB);
   breakAfter(2 * MIB, ({ part }) => part === 2);
   const file = await bench.client.upload(bytes, { intelligent: 'fallback' });
   expect(await bench.isStored(file, bytes)).toBe(true);
   expect(bench.asked('start')[0]?.sent).toMatchObject({ fii: true });
-  expect([1, 2, 3].map(putSizes)).toEqual([[5120], [5120, 2560, 1280, 1280, 1280, 1280], [1024]]);
+  expect([1, 2, 3].map(putSizes)).toEqual([[8192], [8192, 4096, 2048, 2048, 2048, 2048], [1024]]);
   expect(bench.asked('commit').map(({ part }) => part)).toEqual([2]);
   const listed = [{ part_number: 1 }, { part_number: 3 }];
   expect(bench.asked('complete')[0]?.sent).toMatchObject({ fii: true, parts: listed });
@@ -108,8 +108,7 @@ test.each([true, 'fallback' as const])(
     const file = await bench.client.upload(bytes, { intelligent, retryOptions: quick });
     expect(await bench.isStored(file, bytes)).toBe(true);
     expect(bench.asked('start')[0]?.sent).toMatchObject({ fii: true });
-    const first = (intelligent === true ? 8 : 5) * KIB;
-    expect([1, 2].map(putSizes)).toEqual([[first, first], [9 * KIB - first]]);
+    expect([1, 2].map(putSizes)).toEqual([[8192, 8192], [1024]]);
     for (const { sent } of [...bench.asked('upload'), ...bench.asked('complete')]) {
       expect(sent).not.toHaveProperty('fii');
       expect(sent).not.toHaveProperty('offset');

@@ -36,16 +36,16 @@ test('N2: over a link that breaks after 600 KiB parts shrink to chunks of 512 Ki
 test('N2: as a fallback only the part that broke goes in chunks', async () => {
   await scene.bench.configure({ upload: { intelligent: 'fallback' } });
   breakAfter(MIB, ({ part }) => part === 2);
-  const file = await scene.choose('fallback.bin', 11 * MIB);
+  const file = await scene.choose('fallback.bin', 17 * MIB);
   const job = await file.isStored();
   expect(job.retries).toBe(0);
   expect([1, 3].map((part) => file.calls('put', part).length)).toEqual([1, 1]);
   const puts = file.calls('put', 2);
   expect(puts.map(({ declaredBytes }) => declaredBytes / KIB)).toEqual([
-    5120,
-    2560,
-    1280,
-    ...Array(8).fill(640),
+    8192,
+    4096,
+    2048,
+    ...Array(8).fill(1024),
   ]);
   expect(file.calls('commit').map(({ part }) => part)).toEqual([2]);
   const listed = [{ part_number: 1 }, { part_number: 3 }];
