@@ -107,13 +107,17 @@ test('a stored file is opened in a tab of its own, and its QR code has its link 
 });
 
 test('a screen reader is told that an upload is stored', async () => {
-  const { name } = await upload('heard.bin');
+  // Of what ends soon after something else, the number alone is told: this page has heard of nothing else.
+  const listening = await harness.openPage('uploads.html');
+  const name = 'heard.bin';
+  await chooseFiles(listening, [await harness.makeFile(name, 100)]);
   const told = async () => {
-    const regions = await page.$$('::-p-aria([role="status"])');
+    const regions = await listening.$$('::-p-aria([role="status"])');
     const texts = await Promise.all(regions.map((region) => region.evaluate((it) => it.textContent)));
     return texts.filter((text) => text?.includes(name));
   };
   await expect.poll(told, { timeout: 10_000 }).toEqual([`\u2068${name}\u2069 is stored.`]);
+  await listening.close();
 });
 
 test('the link of an upload that has just ended is on the clipboard by itself, where that is wanted', async () => {
