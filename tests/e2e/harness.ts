@@ -79,6 +79,8 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     async openPage(path) {
       const page = await extension.browser.newPage();
       await page.goto(extension.pageUrl(path));
+      // The popup's frame is there first, and hears nothing.
+      if (path === 'popup.html') await page.waitForSelector('main');
       return page;
     },
     async close() {

@@ -78,6 +78,8 @@ export async function startBench(options: HarnessOptions = {}): Promise<Bench> {
     async openPopup(where = 'tab') {
       const page = await extension.browser.newPage({ type: where });
       await page.goto(extension.pageUrl('popup.html'));
+      // Its frame is there first, and hears nothing.
+      await page.waitForSelector('main');
       return page;
     },
     killWorker: () => endWorker(extension),
